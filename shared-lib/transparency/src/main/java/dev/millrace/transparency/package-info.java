@@ -1,0 +1,5 @@
+/** Merkle log. */
+@NullMarked
+package dev.millrace.transparency;
+
+import org.jspecify.annotations.NullMarked;
