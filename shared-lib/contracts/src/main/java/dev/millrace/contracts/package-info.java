@@ -1,4 +1,7 @@
-/** What the rooms say to each other. */
+/**
+ * The vocabulary that every room shares: the event envelope, ids and digests, and the {@link
+ * dev.millrace.contracts.Catalogue} of all event types. Records only; they validate themselves and know no transport.
+ */
 @NullMarked
 package dev.millrace.contracts;
 

@@ -1,0 +1,137 @@
+package dev.millrace.platform.event;
+
+import static io.vertx.core.http.HttpHeaders.CONTENT_TYPE;
+
+import dev.millrace.platform.problem.Problem;
+import dev.millrace.platform.problem.ProblemException;
+import dev.millrace.platform.problem.Problems;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.SpecVersion;
+import io.cloudevents.http.vertx.VertxMessageFactory;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.impl.RoutingContextInternal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Locale;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Stands before Funqy and lets only valid CloudEvents through, in binary mode (HTTP protocol binding 1.0.2, section
+ * 3.1). Funqy alone accepts events without source or version, answers malformed ones with a 500, which brokers retry,
+ * and offers every function at {@code /<name>} past all checks.
+ */
+@ApplicationScoped
+public class EventGuard {
+
+    private static final int FIRST = -1000;
+    private static final String STRUCTURED = "application/cloudevents+json";
+
+    private final Problems problems;
+    private final String function;
+
+    EventGuard(Problems problems, @ConfigProperty(name = "quarkus.funqy.export") String function) {
+        this.problems = problems;
+        this.function = function;
+    }
+
+    void install(@Observes Router router) {
+        router.route("/")
+                .order(FIRST)
+                .handler(this::requirePost)
+                .handler(BodyHandler.create(false).setBodyLimit(EventCodec.LARGEST))
+                .handler(this::requireEvent)
+                .failureHandler(this::fail);
+        router.route("/" + function)
+                .order(FIRST)
+                .handler(context -> problems.respond(context, Problem.notFound("Post CloudEvents to /.")));
+    }
+
+    private void requirePost(RoutingContext context) {
+        if (context.request().method() == HttpMethod.POST) {
+            context.next();
+        } else {
+            context.response().putHeader(HttpHeaders.ALLOW, "POST");
+            problems.respond(context, Problem.methodNotAllowed("Post CloudEvents to /."));
+        }
+    }
+
+    private void requireEvent(RoutingContext context) {
+        String type = String.valueOf(context.request().getHeader(CONTENT_TYPE)).toLowerCase(Locale.ROOT);
+        if (type.startsWith("application/cloudevents-batch")) {
+            problems.respond(context, Problem.unsupportedMediaType("Batches are not accepted. Send one event."));
+            return;
+        }
+        if (type.startsWith("application/cloudevents") && !type.startsWith(STRUCTURED)) {
+            problems.respond(context, Problem.unsupportedMediaType("Only the JSON event format is accepted."));
+            return;
+        }
+        CloudEvent event;
+        try {
+            event = read(context);
+        } catch (RuntimeException e) {
+            problems.respond(context, Problem.notAnEvent("This is no valid CloudEvent: " + sentence(e)));
+            return;
+        }
+        asBinary(context, event);
+        context.next();
+    }
+
+    private static CloudEvent read(RoutingContext context) {
+        Buffer body = context.body().buffer() == null ? Buffer.buffer() : context.body().buffer();
+        CloudEvent event = VertxMessageFactory.createReader(context.request().headers(), body)
+                .toEvent();
+        if (event.getSpecVersion() != SpecVersion.V1) {
+            throw new IllegalArgumentException("only specversion 1.0 is accepted");
+        }
+        if (event.getId().isEmpty() || event.getType().isEmpty() || event.getSource().toString().isEmpty()) {
+            throw new IllegalArgumentException("id, source and type must not be empty");
+        }
+        return event;
+    }
+
+    /** Funqy reads the attributes from the headers, undecoded, and the data from the body. */
+    private static void asBinary(RoutingContext context, CloudEvent event) {
+        MultiMap headers = context.request().headers();
+        headers.names().stream()
+                .filter(name -> name.toLowerCase(Locale.ROOT).startsWith("ce-"))
+                .toList()
+                .forEach(headers::remove);
+        for (String name : event.getAttributeNames()) {
+            if (!name.equals("datacontenttype")) {
+                headers.set("ce-" + name, String.valueOf(event.getAttribute(name)));
+            }
+        }
+        for (String name : event.getExtensionNames()) {
+            headers.set("ce-" + name, String.valueOf(event.getExtension(name)));
+        }
+        String type = event.getDataContentType();
+        headers.set(CONTENT_TYPE, type == null ? EventCodec.JSON : type);
+        ((RoutingContextInternal) context).setBody(Buffer.buffer(EventCodec.data(event)));
+    }
+
+    private void fail(RoutingContext context) {
+        Throwable failure = context.failure();
+        if (failure instanceof ProblemException answer) {
+            problems.respond(context, answer.problem());
+        } else if (failure != null && context.statusCode() / 100 != 4) {
+            problems.respond(context, problems.of(failure));
+        } else if (context.statusCode() == 413) {
+            problems.respond(context, Problem.tooLarge("An event has at most " + EventCodec.LARGEST + " bytes."));
+        } else if (context.statusCode() == 404) {
+            problems.respond(context, Problem.unintelligible("No function here takes this type of event."));
+        } else {
+            problems.respond(context, Problem.internal());
+        }
+    }
+
+    private static String sentence(RuntimeException e) {
+        String message = e.getMessage() == null ? "it cannot be read" : e.getMessage().lines().findFirst().orElse("");
+        return message.endsWith(".") ? message : message + ".";
+    }
+}

@@ -1,0 +1,82 @@
+package dev.millrace.platform.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.contracts.Event;
+import io.quarkus.funqy.knative.events.AbstractCloudEvent;
+import io.quarkus.funqy.knative.events.CloudEvent;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A reply as Funqy writes it, in binary mode, with attributes that are fit for HTTP headers. */
+final class ReplyEvent extends AbstractCloudEvent<JsonNode> implements CloudEvent<JsonNode> {
+
+    private final io.cloudevents.CloudEvent event;
+    private final JsonNode data;
+
+    ReplyEvent(EventCodec codec, Event<?> reply) {
+        this.event = codec.cloudEvent(reply);
+        this.data = codec.tree(reply);
+    }
+
+    @Override
+    public String id() {
+        return header(event.getId());
+    }
+
+    @Override
+    public String specVersion() {
+        return event.getSpecVersion().toString();
+    }
+
+    @Override
+    public String source() {
+        return event.getSource().toString();
+    }
+
+    @Override
+    public String type() {
+        return header(event.getType());
+    }
+
+    @Override
+    public String subject() {
+        return event.getSubject() == null ? null : header(event.getSubject());
+    }
+
+    @Override
+    public OffsetDateTime time() {
+        return event.getTime();
+    }
+
+    @Override
+    public Map<String, String> extensions() {
+        return event.getExtensionNames().stream()
+                .collect(Collectors.toMap(name -> name, name -> header(String.valueOf(event.getExtension(name)))));
+    }
+
+    @Override
+    public String dataSchema() {
+        URI schema = event.getDataSchema();
+        return schema == null ? null : schema.toString();
+    }
+
+    @Override
+    public String dataContentType() {
+        return event.getDataContentType();
+    }
+
+    @Override
+    public JsonNode data() {
+        return data;
+    }
+
+    /** HTTP protocol binding 1.0.2, section 3.1.3.2: what is not printable ASCII is percent-encoded. */
+    private static String header(String value) {
+        boolean plain = value.chars().allMatch(c -> c > ' ' && c <= '~' && c != '"' && c != '%');
+        return plain ? value : URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,101 @@
+package dev.millrace.platform.metering;
+
+import dev.millrace.contracts.TenantId;
+import dev.millrace.contracts.events.UsageEvent.Kind;
+import dev.millrace.contracts.events.UsageEvent.Line;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Divides the wall-clock time of this instance among those it works for: work that overlaps shares
+ * the time evenly, the time before the first work is the cold start of whoever came first, and the time between two
+ * works is the idle tail of whoever left last. Thread-safe.
+ */
+public final class Meter {
+
+    private final LongSupplier nanoTime;
+    private final Map<Account, Long> accounts = new HashMap<>();
+    private long since;
+    private int working;
+    private long share;
+    private @Nullable Payer last;
+
+    /**
+     * @param nanoTime a clock that never goes back, such as {@link System#nanoTime()}
+     * @param age nanoseconds that the process has lived already
+     */
+    public Meter(LongSupplier nanoTime, long age) {
+        this.nanoTime = nanoTime;
+        this.since = nanoTime.getAsLong() - age;
+    }
+
+    private record Payer(TenantId tenant, @Nullable String correlationId) {}
+
+    private record Account(Payer payer, Kind kind) {}
+
+    /** Work in progress. Close it once, when the work ends. */
+    public interface Work {
+        void close();
+    }
+
+    public synchronized Work begin(TenantId tenant, @Nullable String correlationId) {
+        var payer = new Payer(tenant, correlationId);
+        boolean first = last == null;
+        pass(first ? new Account(payer, Kind.COLD_START) : null);
+        working++;
+        last = payer;
+        long from = share;
+        return () -> end(payer, from);
+    }
+
+    /** Takes what was measured since the last call, an idle tail of this very moment included. */
+    public synchronized Map<TenantId, List<Line>> take() {
+        pass(null);
+        var lines = new HashMap<TenantId, List<Line>>();
+        accounts.forEach((account, nanos) -> lines.computeIfAbsent(
+                        account.payer().tenant(), tenant -> new ArrayList<>())
+                .add(new Line(account.payer().correlationId(), account.kind(), nanos)));
+        accounts.clear();
+        return lines;
+    }
+
+    /** Puts back what could not be delivered. */
+    public synchronized void giveBack(TenantId tenant, List<Line> lines) {
+        for (Line line : lines) {
+            charge(new Account(new Payer(tenant, line.correlationId()), line.kind()), line.nanos());
+        }
+    }
+
+    private synchronized void end(Payer payer, long from) {
+        pass(null);
+        working--;
+        charge(new Account(payer, Kind.BUSY), share - from);
+        last = payer;
+    }
+
+    /** Accounts for the time since the last change. */
+    private void pass(@Nullable Account newcomer) {
+        long now = nanoTime.getAsLong();
+        long elapsed = now - since;
+        since = now;
+        if (working > 0) {
+            share += elapsed / working;
+        } else if (last != null) {
+            charge(new Account(last, Kind.IDLE), elapsed);
+        } else if (newcomer != null) {
+            charge(newcomer, elapsed);
+        } else {
+            since = now - elapsed;
+        }
+    }
+
+    private void charge(Account account, long nanos) {
+        if (nanos > 0) {
+            accounts.merge(account, nanos, Long::sum);
+        }
+    }
+}

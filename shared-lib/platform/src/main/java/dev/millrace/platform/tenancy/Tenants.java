@@ -1,0 +1,103 @@
+package dev.millrace.platform.tenancy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import dev.millrace.contracts.TenantId;
+import dev.millrace.contracts.tenant.Tenant;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * The registry. It looks at the folder at most once a second, and only when asked. A file that cannot be read keeps the
+ * tenant's last good entry and says so in the log.
+ */
+@Singleton
+public class Tenants {
+
+    private static final Logger LOG = Logger.getLogger(Tenants.class);
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private final Path folder;
+    private final Clock clock;
+    private final ObjectMapper yaml = new ObjectMapper(new YAMLFactory())
+            .registerModule(new JavaTimeModule())
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private volatile Snapshot snapshot = new Snapshot(Instant.MIN, Map.of());
+
+    Tenants(@ConfigProperty(name = "millrace.tenants.directory") Path folder, Clock clock) {
+        this.folder = folder;
+        this.clock = clock;
+    }
+
+    private record Snapshot(Instant looked, Map<Path, Entry> entries) {}
+
+    private record Entry(FileTime modified, long size, Optional<Tenant> tenant) {}
+
+    public Optional<Tenant> find(TenantId id) {
+        return Optional.ofNullable(current().entries().get(folder.resolve(id + ".yaml")))
+                .flatMap(Entry::tenant);
+    }
+
+    public List<Tenant> all() {
+        return current().entries().values().stream().flatMap(entry -> entry.tenant().stream()).toList();
+    }
+
+    private Snapshot current() {
+        Snapshot last = snapshot;
+        Instant now = clock.instant();
+        if (last.looked() != Instant.MIN && now.isBefore(last.looked().plus(FRESH))) {
+            return last;
+        }
+        Snapshot next = new Snapshot(now, read(last.entries()));
+        snapshot = next;
+        return next;
+    }
+
+    private Map<Path, Entry> read(Map<Path, Entry> last) {
+        var entries = new HashMap<Path, Entry>();
+        try (var files = Files.list(folder)) {
+            for (Path file : files.filter(file -> file.toString().endsWith(".yaml")).toList()) {
+                FileTime modified = Files.getLastModifiedTime(file);
+                long size = Files.size(file);
+                Entry known = last.get(file);
+                boolean same = known != null && known.modified().equals(modified) && known.size() == size;
+                entries.put(file, same ? known : new Entry(modified, size, parse(file, known)));
+            }
+        } catch (IOException e) {
+            LOG.errorf("The tenants' folder %s cannot be read, so what was known stays: %s", folder, e.getMessage());
+            return last;
+        }
+        return Map.copyOf(entries);
+    }
+
+    private Optional<Tenant> parse(Path file, Entry known) {
+        try {
+            Tenant tenant = yaml.readValue(file.toFile(), Tenant.class);
+            if (!file.getFileName().toString().equals(tenant.id() + ".yaml")) {
+                throw new IllegalArgumentException("the file of tenant '" + tenant.id() + "' must be named after it");
+            }
+            return Optional.of(tenant);
+        } catch (JsonProcessingException e) {
+            LOG.errorf("The tenant's file %s is not valid: %s", file, e.getOriginalMessage());
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.errorf("The tenant's file %s is not valid: %s", file, e.getMessage());
+        }
+        return known == null ? Optional.empty() : known.tenant();
+    }
+}
