@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 
@@ -42,27 +43,49 @@ public final class TestDatabase implements AutoCloseable {
      * @param folders folders with Flyway scripts, absolute
      */
     public TestDatabase migrate(String schema, Path... folders) {
-        String owner = schema + "_owner";
+        createRole(schema);
+        createSchema(schema);
+        execute(adminUrl(), "GRANT USAGE ON SCHEMA %1$s TO %1$s".formatted(schema));
+        flyway(schema, schema, folders);
+        return this;
+    }
+
+    /**
+     * Runs the migrations of a schema that several functions share.
+     *
+     * @param role the run role that gets access; it exists
+     */
+    public TestDatabase shared(String schema, String role, Path... folders) {
+        createSchema(schema);
+        execute(adminUrl(), "GRANT USAGE ON SCHEMA %s TO %s".formatted(schema, role));
+        flyway(schema, role, folders);
+        return this;
+    }
+
+    private void createSchema(String schema) {
+        createRole(schema + "_owner");
+        execute(adminUrl(), "CREATE SCHEMA %1$s AUTHORIZATION %1$s_owner".formatted(schema));
+    }
+
+    private void createRole(String role) {
         execute(adminUrl(), """
             DO $$ BEGIN
-              CREATE ROLE %1$s LOGIN PASSWORD 'test';
-            EXCEPTION WHEN duplicate_object THEN NULL; END $$;
-            DO $$ BEGIN
-              CREATE ROLE %2$s LOGIN PASSWORD 'test';
-            EXCEPTION WHEN duplicate_object THEN NULL; END $$;
-            CREATE SCHEMA IF NOT EXISTS %1$s AUTHORIZATION %2$s;
-            GRANT USAGE ON SCHEMA %1$s TO %1$s;
-            """.formatted(schema, owner));
+              CREATE ROLE %s LOGIN PASSWORD 'test';
+            EXCEPTION WHEN duplicate_object THEN NULL; END $$
+            """.formatted(role));
+    }
+
+    private void flyway(String schema, String role, Path... folders) {
         Flyway.configure()
-                .dataSource(url(), owner, "test")
+                .dataSource(url(), schema + "_owner", "test")
                 .schemas(schema)
                 .outOfOrder(true)
+                .placeholders(Map.of("schema", schema, "role", role, "roles", role))
                 .locations(Arrays.stream(folders)
                         .map(folder -> "filesystem:" + folder)
                         .toArray(String[]::new))
                 .load()
                 .migrate();
-        return this;
     }
 
     public int port() {

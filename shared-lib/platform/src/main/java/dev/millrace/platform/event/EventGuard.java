@@ -8,18 +8,19 @@ import dev.millrace.platform.problem.Problems;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.SpecVersion;
 import io.cloudevents.http.vertx.VertxMessageFactory;
+import io.quarkus.funqy.runtime.ApplicationException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before Funqy and lets only valid CloudEvents through, in binary mode (HTTP protocol binding 1.0.2, section
@@ -44,7 +45,6 @@ public class EventGuard {
         router.route("/")
                 .order(FIRST)
                 .handler(this::requirePost)
-                .handler(BodyHandler.create(false).setBodyLimit(EventCodec.LARGEST))
                 .handler(this::requireEvent)
                 .failureHandler(this::fail);
         router.route("/" + function)
@@ -71,9 +71,14 @@ public class EventGuard {
             problems.respond(context, Problem.unsupportedMediaType("Only the JSON event format is accepted."));
             return;
         }
+        Buffer body = context.body().buffer() == null ? Buffer.buffer() : context.body().buffer();
+        if (body.length() > EventCodec.LARGEST) {
+            problems.respond(context, Problem.tooLarge("An event has at most " + EventCodec.LARGEST + " bytes."));
+            return;
+        }
         CloudEvent event;
         try {
-            event = read(context);
+            event = read(context.request().headers(), body);
         } catch (RuntimeException e) {
             problems.respond(context, Problem.notAnEvent("This is no valid CloudEvent: " + sentence(e)));
             return;
@@ -82,10 +87,8 @@ public class EventGuard {
         context.next();
     }
 
-    private static CloudEvent read(RoutingContext context) {
-        Buffer body = context.body().buffer() == null ? Buffer.buffer() : context.body().buffer();
-        CloudEvent event = VertxMessageFactory.createReader(context.request().headers(), body)
-                .toEvent();
+    private static CloudEvent read(MultiMap headers, Buffer body) {
+        CloudEvent event = VertxMessageFactory.createReader(headers, body).toEvent();
         if (event.getSpecVersion() != SpecVersion.V1) {
             throw new IllegalArgumentException("only specversion 1.0 is accepted");
         }
@@ -116,18 +119,23 @@ public class EventGuard {
     }
 
     private void fail(RoutingContext context) {
-        Throwable failure = context.failure();
+        Throwable failure = unwrapped(context.failure());
         if (failure instanceof ProblemException answer) {
             problems.respond(context, answer.problem());
         } else if (failure != null && context.statusCode() / 100 != 4) {
             problems.respond(context, problems.of(failure));
         } else if (context.statusCode() == 413) {
-            problems.respond(context, Problem.tooLarge("An event has at most " + EventCodec.LARGEST + " bytes."));
+            problems.respond(context, Problem.tooLarge("This body is too large."));
         } else if (context.statusCode() == 404) {
             problems.respond(context, Problem.unintelligible("No function here takes this type of event."));
         } else {
             problems.respond(context, Problem.internal());
         }
+    }
+
+    /** Funqy wraps what a function throws. */
+    private static @Nullable Throwable unwrapped(@Nullable Throwable failure) {
+        return failure instanceof ApplicationException ? failure.getCause() : failure;
     }
 
     private static String sentence(RuntimeException e) {

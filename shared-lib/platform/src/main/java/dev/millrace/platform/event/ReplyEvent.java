@@ -5,14 +5,16 @@ import dev.millrace.contracts.Event;
 import io.quarkus.funqy.knative.events.AbstractCloudEvent;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A reply as Funqy writes it, in binary mode, with attributes that are fit for HTTP headers. */
 final class ReplyEvent extends AbstractCloudEvent<JsonNode> implements CloudEvent<JsonNode> {
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final io.cloudevents.CloudEvent event;
     private final JsonNode data;
@@ -74,9 +76,16 @@ final class ReplyEvent extends AbstractCloudEvent<JsonNode> implements CloudEven
         return data;
     }
 
-    /** HTTP protocol binding 1.0.2, section 3.1.3.2: what is not printable ASCII is percent-encoded. */
+    /** HTTP protocol binding 1.0.2, section 3.1.3.2: all but printable ASCII is percent-encoded, and so is the percent. */
     private static String header(String value) {
-        boolean plain = value.chars().allMatch(c -> c > ' ' && c <= '~' && c != '"' && c != '%');
-        return plain ? value : URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+        var header = new StringBuilder(value.length());
+        for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
+            if (b > ' ' && b <= '~' && b != '"' && b != '%') {
+                header.append((char) b);
+            } else {
+                header.append('%').append(HEX.toHexDigits(b));
+            }
+        }
+        return header.toString();
     }
 }
