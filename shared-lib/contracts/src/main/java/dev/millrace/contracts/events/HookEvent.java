@@ -74,6 +74,8 @@ public sealed interface HookEvent extends Payload {
         @JsonProperty("forbidden-type")
         FORBIDDEN_TYPE,
         @JsonProperty("foreign-project")
-        FOREIGN_PROJECT
+        FOREIGN_PROJECT,
+        @JsonProperty("other-content")
+        OTHER_CONTENT
     }
 }

@@ -90,8 +90,13 @@ public class Entrance {
         return switch (answer) {
             case Answer.Done done -> null;
             case Answer.Refused refused -> throw new ProblemException(refused.problem());
-            case Answer.Reply reply -> new ReplyEvent(codec, span.traced(reply.event()));
+            case Answer.Reply reply -> reply(codec.cloudEvent(span.traced(reply.event())));
+            case Answer.Forward forward -> reply(forward.event());
         };
+    }
+
+    private CloudEvent<JsonNode> reply(io.cloudevents.CloudEvent event) {
+        return new ReplyEvent(event, codec.tree(event));
     }
 
     private static io.cloudevents.CloudEvent sdkEvent(CloudEvent<byte[]> event) {

@@ -99,8 +99,8 @@ public class EventCodec {
     }
 
     /** The data as a tree, for a response that somebody else writes. */
-    public JsonNode tree(Event<?> event) {
-        return event.data() instanceof byte[] bytes ? parse(bytes) : json.valueToTree(event.data());
+    JsonNode tree(CloudEvent event) {
+        return parse(data(event));
     }
 
     static byte[] data(CloudEvent event) {

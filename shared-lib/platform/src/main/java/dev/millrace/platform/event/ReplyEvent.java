@@ -1,7 +1,6 @@
 package dev.millrace.platform.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.contracts.Event;
 import io.quarkus.funqy.knative.events.AbstractCloudEvent;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import java.net.URI;
@@ -19,9 +18,9 @@ final class ReplyEvent extends AbstractCloudEvent<JsonNode> implements CloudEven
     private final io.cloudevents.CloudEvent event;
     private final JsonNode data;
 
-    ReplyEvent(EventCodec codec, Event<?> reply) {
-        this.event = codec.cloudEvent(reply);
-        this.data = codec.tree(reply);
+    ReplyEvent(io.cloudevents.CloudEvent event, JsonNode data) {
+        this.event = event;
+        this.data = data;
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.millrace.platform.once;
 
 import dev.millrace.contracts.Digest;
-import dev.millrace.contracts.Event;
 import dev.millrace.platform.event.Answer;
 import dev.millrace.platform.event.Delivery;
+import io.cloudevents.CloudEvent;
 import java.util.Optional;
 
 /** What an attempt to claim an event found. */
@@ -16,7 +16,7 @@ sealed interface Attempt {
      *
      * @param settled false while another delivery holds the claim
      */
-    record Past(Digest digest, boolean settled, Optional<Event<byte[]>> reply) implements Attempt {
+    record Past(Digest digest, boolean settled, Optional<CloudEvent> reply) implements Attempt {
 
         Answer answer(Delivery<?> delivery) {
             if (!digest.equals(delivery.digest())) {
@@ -25,7 +25,7 @@ sealed interface Attempt {
             if (!settled) {
                 return Once.claimed();
             }
-            return reply.<Answer>map(Answer.Reply::new).orElseGet(Answer::done);
+            return reply.<Answer>map(Answer.Forward::new).orElseGet(Answer::done);
         }
     }
 }

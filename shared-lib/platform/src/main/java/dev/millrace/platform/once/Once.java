@@ -98,7 +98,8 @@ public class Once {
     private Uni<Void> keep(SqlConnection connection, Delivery<?> delivery, Answer answer) {
         return switch (answer) {
             case Answer.Done done -> Uni.createFrom().voidItem();
-            case Answer.Reply reply -> records.reply(connection, delivery, reply.event());
+            case Answer.Reply reply -> records.reply(connection, delivery, reply);
+            case Answer.Forward forward -> records.reply(connection, delivery, forward);
             case Answer.Refused refused -> Uni.createFrom().failure(new NotKept(refused));
         };
     }

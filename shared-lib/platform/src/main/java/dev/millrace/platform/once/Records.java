@@ -57,7 +57,7 @@ class Records {
         return execute(connection, INSERT, key(delivery).addValue(digest(delivery))).map(rows -> rows.rowCount() == 1);
     }
 
-    Uni<Void> reply(SqlConnection connection, Delivery<?> delivery, Event<?> reply) {
+    Uni<Void> reply(SqlConnection connection, Delivery<?> delivery, Answer reply) {
         return execute(connection, REPLY, key(delivery).addValue(stored(reply))).replaceWithVoid();
     }
 
@@ -68,7 +68,7 @@ class Records {
             return new Attempt.Past(
                     new Digest(HexFormat.of().formatHex(row.getBuffer("digest").getBytes())),
                     row.getBoolean("settled"),
-                    Optional.ofNullable(reply).map(bytes -> codec.readRaw(STRUCTURED.deserialize(bytes.getBytes()))));
+                    Optional.ofNullable(reply).map(bytes -> STRUCTURED.deserialize(bytes.getBytes())));
         });
     }
 
@@ -83,8 +83,7 @@ class Records {
 
     /** @return false when the claim is no longer held */
     Uni<Boolean> settle(SqlConnection connection, Delivery<?> delivery, Claim claim, Answer answer) {
-        Buffer reply = answer instanceof Answer.Reply with ? stored(with.event()) : null;
-        return execute(connection, SETTLE, key(delivery).addValue(claim.fence()).addValue(reply))
+        return execute(connection, SETTLE, key(delivery).addValue(claim.fence()).addValue(stored(answer)))
                 .map(rows -> rows.rowCount() == 1);
     }
 
@@ -106,7 +105,12 @@ class Records {
         return Buffer.buffer(delivery.digest().bytes());
     }
 
-    private Buffer stored(Event<?> reply) {
-        return Buffer.buffer(codec.write(reply));
+    private @Nullable Buffer stored(Answer answer) {
+        return switch (answer) {
+            case Answer.Reply reply -> Buffer.buffer(codec.write(reply.event()));
+            case Answer.Forward forward -> Buffer.buffer(STRUCTURED.serialize(forward.event()));
+            case Answer.Done done -> null;
+            case Answer.Refused refused -> null;
+        };
     }
 }

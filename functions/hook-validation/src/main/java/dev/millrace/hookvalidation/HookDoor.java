@@ -1,0 +1,170 @@
+package dev.millrace.hookvalidation;
+
+import dev.millrace.contracts.Catalogue;
+import dev.millrace.contracts.Event;
+import dev.millrace.contracts.EventId;
+import dev.millrace.contracts.TenantId;
+import dev.millrace.contracts.events.HookEvent.Received;
+import dev.millrace.contracts.tenant.HookKind;
+import dev.millrace.contracts.tenant.HookSubscription;
+import dev.millrace.contracts.tenant.Tenant;
+import dev.millrace.platform.event.Sink;
+import dev.millrace.platform.metering.Meter;
+import dev.millrace.platform.problem.Problem;
+import dev.millrace.platform.problem.ProblemException;
+import dev.millrace.platform.problem.Problems;
+import dev.millrace.platform.tenancy.Tenants;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * The door for hooks: {@code POST /hooks/<tenant>/<subscription>}. It authenticates, publishes the hook as it came, and
+ * answers 202 once the broker has it. What the hook means is decided when that event is delivered.
+ *
+ * <p>Azure DevOps disables a subscription whose hooks are refused, so an authenticated hook gets 202 or 503 and nothing
+ * else; a bad body is quarantined.
+ */
+@ApplicationScoped
+public class HookDoor {
+
+    private static final Logger LOG = Logger.getLogger(HookDoor.class);
+    private static final String PATH = "/hooks/:tenant/:subscription";
+    private static final Problem STRANGER =
+            Problem.unauthenticated("The tenant, the hook or its secret is wrong. See 'millrace tenant show'.");
+
+    private final Tenants tenants;
+    private final HookSender sender;
+    private final HookParcels parcels;
+    private final Sink sink;
+    private final Meter meter;
+    private final Problems problems;
+    private final HookConfig config;
+    private final Clock clock;
+
+    HookDoor(
+            Tenants tenants,
+            HookSender sender,
+            HookParcels parcels,
+            Sink sink,
+            Meter meter,
+            Problems problems,
+            HookConfig config,
+            Clock clock) {
+        this.tenants = tenants;
+        this.sender = sender;
+        this.parcels = parcels;
+        this.sink = sink;
+        this.meter = meter;
+        this.problems = problems;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    private record Visit(Tenant tenant, HookSubscription hook) {}
+
+    void install(@Observes Router router) {
+        router.route(HttpMethod.POST, PATH).handler(this::post);
+        router.route(HttpMethod.OPTIONS, PATH).handler(this::handshake);
+        router.route("/hooks/*").handler(this::other);
+    }
+
+    private void post(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        Optional<Visit> visit = visit(context).filter(known -> sender.mayCome(known.hook(), request.headers()));
+        if (visit.isEmpty()) {
+            problems.respond(context, STRANGER);
+            return;
+        }
+        Meter.Work work = meter.begin(visit.get().tenant().id(), null);
+        UniHelper.toUni(HookBody.read(request, config, sender.mac(visit.get().hook()).orElse(null)))
+                .chain(body -> accept(visit.get(), request, body))
+                .onTermination()
+                .invoke(work::close)
+                .subscribe()
+                .with(
+                        accepted -> context.response().setStatusCode(202).end(),
+                        failure -> problems.respond(context, refusal(failure)));
+    }
+
+    private Uni<Void> accept(Visit visit, HttpServerRequest request, HookBody body) {
+        if (!sender.signed(visit.hook(), request.headers(), body.mac())) {
+            return Uni.createFrom().failure(new ProblemException(STRANGER));
+        }
+        return parcels.pack(visit.tenant().id(), visit.hook(), request, body)
+                .chain(received -> sink.publish(event(visit, received)));
+    }
+
+    private Event<Received> event(Visit visit, Received received) {
+        TenantId tenant = visit.tenant().id();
+        String source = "/hooks/" + tenant + "/" + visit.hook().name();
+        return new Event<>(
+                EventId.derived(
+                        source, received.delivery().id(), received.delivery().digest().hex()),
+                URI.create(source),
+                Catalogue.typeOf(Received.class),
+                clock.instant(),
+                Event.Context.of(tenant, visit.tenant().classification()),
+                received);
+    }
+
+    /** The webhook handshake of CloudEvents' HTTP 1.1 web hooks, section 4. */
+    private void handshake(RoutingContext context) {
+        String origin = context.request().getHeader("WebHook-Request-Origin");
+        boolean events = visit(context)
+                .filter(visit -> visit.hook().kind() == HookKind.CLOUDEVENTS)
+                .isPresent();
+        if (origin == null || !events) {
+            context.response().setStatusCode(204).putHeader("Allow", "POST, OPTIONS").end();
+            return;
+        }
+        context.response()
+                .setStatusCode(200)
+                .putHeader("Allow", "POST, OPTIONS")
+                .putHeader("WebHook-Allowed-Origin", origin)
+                .putHeader("WebHook-Allowed-Rate", "*")
+                .end();
+    }
+
+    private void other(RoutingContext context) {
+        boolean known = context.request().path().split("/").length == 4;
+        problems.respond(
+                context,
+                known
+                        ? Problem.methodNotAllowed("Hooks are posted.")
+                        : Problem.notFound("A hook's address is /hooks/<tenant>/<subscription>."));
+    }
+
+    private Optional<Visit> visit(RoutingContext context) {
+        return tenant(context.pathParam("tenant"))
+                .flatMap(tenants::find)
+                .flatMap(tenant -> tenant.hook(context.pathParam("subscription")).map(hook -> new Visit(tenant, hook)));
+    }
+
+    private static Optional<TenantId> tenant(String name) {
+        try {
+            return Optional.of(new TenantId(name));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whatever keeps an authenticated hook from being stored, the sender shall come again. */
+    private Problem refusal(Throwable failure) {
+        if (failure instanceof ProblemException known && known.problem().status() < 500) {
+            return known.problem();
+        }
+        Problem problem = problems.of(failure);
+        LOG.warnf("A hook could not be stored: %s", problem.detail());
+        return problem.status() == 503 ? problem : Problem.unavailable("The hook could not be stored. Try again.");
+    }
+}

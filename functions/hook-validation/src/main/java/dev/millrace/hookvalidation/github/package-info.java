@@ -1,0 +1,5 @@
+/** GitHub webhooks. */
+@NullMarked
+package dev.millrace.hookvalidation.github;
+
+import org.jspecify.annotations.NullMarked;

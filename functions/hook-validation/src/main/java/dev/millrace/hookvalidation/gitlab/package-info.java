@@ -1,0 +1,5 @@
+/** GitLab webhooks. */
+@NullMarked
+package dev.millrace.hookvalidation.gitlab;
+
+import org.jspecify.annotations.NullMarked;
