@@ -70,6 +70,18 @@ class ExportReaderTest {
     }
 
     @Test
+    void readsLinesAcrossTheEndOfItsBuffer() throws Exception {
+        // Given
+        List<ExportEntry> entries = SampleLog.entries(1_000);
+
+        // When
+        List<ExportEntry> read = all(new ExportReader(SampleLog.stream(SampleLog.lines(entries))));
+
+        // Then
+        assertThat(read).usingRecursiveComparison().isEqualTo(entries);
+    }
+
+    @Test
     void refusesLinesBeyondItsBound() throws Exception {
         // Given
         int bound = LINES.getFirst().getBytes(StandardCharsets.UTF_8).length;
