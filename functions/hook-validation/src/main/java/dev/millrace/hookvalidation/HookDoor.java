@@ -38,6 +38,7 @@ import org.jboss.logging.Logger;
 public class HookDoor {
 
     private static final Logger LOG = Logger.getLogger(HookDoor.class);
+    private static final int BEFORE_BODIES_ARE_READ = Integer.MIN_VALUE;
     private static final String PATH = "/hooks/:tenant/:subscription";
     private static final Problem STRANGER =
             Problem.unauthenticated("The tenant, the hook or its secret is wrong. See 'millrace tenant show'.");
@@ -73,7 +74,7 @@ public class HookDoor {
     private record Visit(Tenant tenant, HookSubscription hook) {}
 
     void install(@Observes Router router) {
-        router.route(HttpMethod.POST, PATH).handler(this::post);
+        router.route(HttpMethod.POST, PATH).order(BEFORE_BODIES_ARE_READ).handler(this::post);
         router.route(HttpMethod.OPTIONS, PATH).handler(this::handshake);
         router.route("/hooks/*").handler(this::other);
     }

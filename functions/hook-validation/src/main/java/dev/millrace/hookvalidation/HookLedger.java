@@ -3,7 +3,7 @@ package dev.millrace.hookvalidation;
 import dev.millrace.contracts.events.HookEvent.Received;
 import dev.millrace.platform.event.Delivery;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;

@@ -5,7 +5,7 @@ import dev.millrace.contracts.Digest;
 import dev.millrace.contracts.TenantId;
 import dev.millrace.platform.database.Database;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -39,8 +39,8 @@ public class PostgresContentStore implements ContentStore {
         ContentRef ref = new ContentRef(tenant, Digest.of(content));
         ContentCipher.Sealed sealed = cipher().seal(ref, content);
         Tuple values = key(ref)
-                .addBuffer(Buffer.buffer(sealed.nonce()))
-                .addBuffer(Buffer.buffer(sealed.bytes()))
+                .addValue(Buffer.buffer(sealed.nonce()))
+                .addValue(Buffer.buffer(sealed.bytes()))
                 .addDouble((double) keep.toSeconds());
         return execute(ref, PUT, values).replaceWith(ref);
     }
@@ -49,8 +49,8 @@ public class PostgresContentStore implements ContentStore {
     public Uni<Optional<byte[]>> get(ContentRef ref) {
         return execute(ref, GET, key(ref)).map(rows -> {
             for (Row row : rows) {
-                byte[] nonce = row.getBuffer("nonce").getBytes();
-                byte[] sealed = row.getBuffer("sealed").getBytes();
+                byte[] nonce = row.get(Buffer.class, "nonce").getBytes();
+                byte[] sealed = row.get(Buffer.class, "sealed").getBytes();
                 return Optional.of(cipher().open(ref, new ContentCipher.Sealed(nonce, sealed)));
             }
             return Optional.empty();

@@ -7,7 +7,7 @@ import dev.millrace.platform.event.Answer;
 import dev.millrace.platform.event.EventCodec;
 import io.cloudevents.jackson.JsonFormat;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -64,9 +64,9 @@ class Records {
     Uni<Attempt.Past> find(SqlConnection connection, Delivery<?> delivery) {
         return execute(connection, FIND, key(delivery)).map(rows -> {
             Row row = rows.iterator().next();
-            Buffer reply = row.getBuffer("reply");
+            Buffer reply = row.get(Buffer.class, "reply");
             return new Attempt.Past(
-                    new Digest(HexFormat.of().formatHex(row.getBuffer("digest").getBytes())),
+                    new Digest(HexFormat.of().formatHex(row.get(Buffer.class, "digest").getBytes())),
                     row.getBoolean("settled"),
                     Optional.ofNullable(reply).map(bytes -> STRUCTURED.deserialize(bytes.getBytes())));
         });
