@@ -1,20 +1,18 @@
 package dev.millrace.runtime.postgres;
 
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Locale;
+import java.util.Set;
+import java.util.jar.JarEntry;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -27,6 +25,8 @@ import org.tukaani.xz.XZInputStream;
  */
 public record PostgresBinaries(Path cache) {
 
+    private static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwxr-xr-x");
+
     /**
      * Unpacks the programs for this machine where they are not yet.
      *
@@ -34,8 +34,8 @@ public record PostgresBinaries(Path cache) {
      * @throws IOException when there are none for this machine, or they cannot be unpacked
      */
     public Path unpack() throws IOException {
-        byte[] archive = archive();
-        Path folder = cache.resolve("postgres-" + digest(archive));
+        URL archive = archive();
+        Path folder = cache.resolve("postgres-" + identity(archive));
         if (Files.isDirectory(folder)) {
             return folder;
         }
@@ -47,37 +47,36 @@ public record PostgresBinaries(Path cache) {
             if (lock.isValid() && !Files.isDirectory(folder)) {
                 Path partial = Files.createTempDirectory(cache, "unpacking-");
                 unpack(archive, partial);
-                Files.setPosixFilePermissions(partial, PosixFilePermissions.fromString("rwxr-xr-x"));
+                Files.setPosixFilePermissions(partial, EXECUTABLE);
                 Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
             }
         }
         return folder;
     }
 
-    private static byte[] archive() throws IOException {
-        String os = System.getProperty("os.name");
-        String system = os.startsWith("Mac") ? "Darwin" : os;
-        String machine = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
-        String architecture = machine.equals("amd64") ? "x86_64" : machine;
-        try (InputStream stream = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, architecture)) {
-            if (stream == null) {
-                throw new IOException("There is no embedded PostgreSQL for " + os + " on " + machine);
-            }
-            return stream.readAllBytes();
+    private static URL archive() throws IOException {
+        String system = System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux";
+        String machine = System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64";
+        String library = Files.exists(Path.of("/etc/alpine-release")) ? "-alpine_linux" : "";
+        String name = "postgres-" + system + "-" + machine + library + ".txz";
+        URL archive = PostgresBinaries.class.getClassLoader().getResource(name);
+        if (archive == null) {
+            throw new IOException("There is no embedded PostgreSQL for this machine: " + name + " is not on the class path");
         }
+        return archive;
     }
 
-    private static String digest(byte[] archive) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(archive);
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", e);
+    /** Size and checksum as the jar's index has them: reading the archive itself would slow each start. */
+    private static String identity(URL archive) throws IOException {
+        if (archive.openConnection() instanceof JarURLConnection connection) {
+            JarEntry entry = connection.getJarEntry();
+            return Long.toHexString(entry.getSize()) + "-" + Long.toHexString(entry.getCrc());
         }
+        throw new IOException("The embedded PostgreSQL must lie in a jar, not at " + archive);
     }
 
-    private static void unpack(byte[] archive, Path folder) throws IOException {
-        try (var tar = new TarArchiveInputStream(new XZInputStream(new ByteArrayInputStream(archive)))) {
+    private static void unpack(URL archive, Path folder) throws IOException {
+        try (var tar = new TarArchiveInputStream(new XZInputStream(archive.openStream()))) {
             TarArchiveEntry entry = tar.getNextEntry();
             while (entry != null) {
                 Path target = folder.resolve(entry.getName()).normalize();
@@ -90,7 +89,7 @@ public record PostgresBinaries(Path cache) {
         }
         try (Stream<Path> programs = Files.list(folder.resolve("bin"))) {
             for (Path program : programs.toList()) {
-                Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+                Files.setPosixFilePermissions(program, EXECUTABLE);
             }
         }
     }

@@ -101,6 +101,9 @@ public final class PostgresServer implements AutoCloseable {
     /** Ends the server, cutting off its clients. What was committed is on disk. */
     @Override
     public synchronized void close() throws IOException {
+        if (stopping) {
+            return;
+        }
         stopping = true;
         try {
             if (supervisor != null) {
