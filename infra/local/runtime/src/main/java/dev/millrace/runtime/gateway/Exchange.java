@@ -71,6 +71,7 @@ final class Exchange {
             return;
         }
         upstream = outgoing;
+        outgoing.exceptionHandler(e -> unreachable());
         addHeaders(outgoing, trace);
         outgoing.response().onComplete(this::answer, e -> unreachable());
         if (hasBody()) {
