@@ -55,7 +55,7 @@ public final class EventPages {
     }
 
     private static Page page(EventDossier dossier) {
-        StoredEvent stored = dossier.event();
+        StoredEvent stored = dossier.stored();
         return new Page(
                 stored.sequence(),
                 stored.acceptedAt(),

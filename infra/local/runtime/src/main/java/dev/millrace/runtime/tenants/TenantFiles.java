@@ -44,7 +44,7 @@ public final class TenantFiles {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-            .serializationInclusion(JsonInclude.Include.NON_EMPTY)
+            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_EMPTY))
             .build();
 
     private final Path folder;
@@ -108,7 +108,7 @@ public final class TenantFiles {
                 Objects.requireNonNullElse(wanted.name(), wanted.id().value()),
                 null,
                 hosted ? List.of(new HostBinding(kind, wanted.kind(), null, wanted.projects())) : List.of(),
-                new TicketRules(wanted.tags().isEmpty() ? null : wanted.tags(), null),
+                wanted.tags().isEmpty() ? TicketRules.DEFAULT : new TicketRules(wanted.tags(), List.of()),
                 List.of(hook));
         write(file, tenant);
         return new Issued(tenant, hook, secret, file);
