@@ -41,6 +41,8 @@ import picocli.CommandLine.Spec;
             EventsCommand.class,
             DlqCommand.class,
             TenantCommand.class,
+            BenchCommand.class,
+            ChaosCommand.class,
             TrainCommand.class,
             HelpCommand.class
         })
