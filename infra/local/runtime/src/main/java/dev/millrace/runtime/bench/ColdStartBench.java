@@ -98,7 +98,12 @@ public final class ColdStartBench {
     private static Launch nodeLaunch(Launch like, Path function) {
         return new Launch(
                 "node",
-                List.of("node", function.resolve("node_modules/faas-js-runtime/bin/cli.js").toString(), function.resolve("index.js").toString()),
+                List.of(
+                        "node",
+                        function.resolve("node_modules/faas-js-runtime/bin/cli.js").toString(),
+                        "--port",
+                        Integer.toString(like.port()),
+                        function.resolve("index.js").toString()),
                 function,
                 like.environment(),
                 like.port(),

@@ -56,7 +56,8 @@ public final class Millrace implements Callable<Integer> {
         System.exit(commandLine().execute(args));
     }
 
-    static CommandLine commandLine() {
+    /** The commands, ready to execute. */
+    public static CommandLine commandLine() {
         return new CommandLine(new Millrace())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)

@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 
 /**
- * An HTTP request in a file: request line, headers, an empty line, body. Host, length and connection are added.
+ * An HTTP request in a file: request line, headers, an empty line, body. Host, length and connection are added, and
+ * each <code>${random}</code> becomes a new id.
  *
  * @param head request line and headers
  */
@@ -62,11 +64,12 @@ public record TrainingRequest(List<String> head, String body) {
     }
 
     private byte[] bytes(int port) {
-        byte[] content = body.getBytes(StandardCharsets.UTF_8);
-        String lines = String.join("\r\n", head)
+        String random = UUID.randomUUID().toString();
+        String content = body.replace("${random}", random);
+        String lines = String.join("\r\n", head).replace("${random}", random)
                 + "\r\nHost: localhost:" + port
-                + "\r\nContent-Length: " + content.length
+                + "\r\nContent-Length: " + content.getBytes(StandardCharsets.UTF_8).length
                 + "\r\nConnection: close\r\n\r\n";
-        return (lines + body).getBytes(StandardCharsets.UTF_8);
+        return (lines + content).getBytes(StandardCharsets.UTF_8);
     }
 }
