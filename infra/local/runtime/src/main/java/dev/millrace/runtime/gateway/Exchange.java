@@ -38,16 +38,15 @@ final class Exchange {
         // Nobody reads yet: the body waits with its sender until a seat is free.
         request.pause();
         Duration patience = Duration.ofSeconds(route.timeoutSeconds());
-        timer = vertx.setTimer(patience.toMillis(), late -> fail(504, "function-too-slow", "The function took too long"));
+        timer = vertx.setTimer(
+                patience.toMillis(), late -> fail(504, "function-too-slow", "The function took too long"));
         request.response().closeHandler(gone -> cancel());
         request.response().exceptionHandler(gone -> cancel());
         request.exceptionHandler(gone -> cancel());
-        activator.seat(route.service(), patience).onComplete(
-                free -> send(free, client, trace),
-                e -> {
-                    int status = e instanceof NoSeat noSeat ? noSeat.status() : 503;
-                    fail(status, "function-unavailable", "The function cannot take the request now");
-                });
+        activator.seat(route.service(), patience).onComplete(free -> send(free, client, trace), e -> {
+            int status = e instanceof NoSeat noSeat ? noSeat.status() : 503;
+            fail(status, "function-unavailable", "The function cannot take the request now");
+        });
     }
 
     private void send(Seat free, HttpClient client, Trace trace) {
@@ -91,7 +90,8 @@ final class Exchange {
         if (!Trace.isValid(request.getHeader("traceparent"))) {
             headers.remove("tracestate").set("traceparent", trace.begin());
         }
-        if (request.getHeader("Content-Length") instanceof String length) {
+        String length = request.getHeader("Content-Length");
+        if (length != null) {
             headers.set("Content-Length", length);
         } else if (hasBody()) {
             outgoing.setChunked(true);
@@ -109,7 +109,7 @@ final class Exchange {
         HttpServerResponse response = request.response();
         response.setStatusCode(incoming.statusCode());
         Headers.copyResponse(incoming.headers(), response.headers());
-        boolean bodiless = request.method() == HttpMethod.HEAD
+        boolean bodiless = request.method().equals(HttpMethod.HEAD)
                 || incoming.statusCode() == 204
                 || incoming.statusCode() == 304;
         if (!bodiless && incoming.getHeader("Content-Length") == null) {

@@ -36,7 +36,11 @@ public final class Gateway {
     private final HttpServer server;
     private final HttpClient client;
 
-    /** @param hosts names under which the door may be addressed, without port, in lower case */
+    /**
+     * A door that is still closed.
+     *
+     * @param hosts names under which the door may be addressed, without port, in lower case
+     */
     public Gateway(Vertx vertx, Routes routes, Activator activator, Set<String> hosts, RandomGenerator random) {
         this.vertx = vertx;
         this.routes = routes;
@@ -85,7 +89,8 @@ public final class Gateway {
                 routes.find(clean)
                         .ifPresentOrElse(
                                 route -> pass(request, route),
-                                () -> new Problem(404, "not-found", "There is nothing here").answer(request.response()));
+                                () -> new Problem(404, "not-found", "There is nothing here")
+                                        .answer(request.response()));
         }
     }
 

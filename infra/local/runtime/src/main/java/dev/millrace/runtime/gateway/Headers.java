@@ -51,7 +51,7 @@ final class Headers {
     private static Set<String> connectionOptions(MultiMap headers) {
         var options = new HashSet<String>();
         for (String line : headers.getAll("connection")) {
-            for (String option : line.split(",")) {
+            for (String option : line.split(",", -1)) {
                 options.add(option.strip().toLowerCase(Locale.ROOT));
             }
         }

@@ -23,7 +23,11 @@ sealed interface RequestPath {
     /** A path that is not passed on. */
     record Refused(String why) implements RequestPath {}
 
-    /** @param target the request target as it came (RFC 9112 section 3.2), with its query */
+    /**
+     * Takes a target apart.
+     *
+     * @param target the request target as it came (RFC 9112 section 3.2), with its query
+     */
     static RequestPath parse(String target) {
         int end = indexOfAny(target);
         String path = target.substring(0, end);

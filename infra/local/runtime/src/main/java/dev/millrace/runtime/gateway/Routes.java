@@ -31,12 +31,18 @@ public final class Routes {
     record Route(List<String> segments, boolean exact, String service, String host, int timeoutSeconds) {
 
         private boolean matches(List<String> path) {
-            return exact ? path.equals(segments) : path.size() >= segments.size()
-                    && path.subList(0, segments.size()).equals(segments);
+            return exact
+                    ? path.equals(segments)
+                    : path.size() >= segments.size()
+                            && path.subList(0, segments.size()).equals(segments);
         }
     }
 
-    /** @throws IllegalArgumentException when a route names an unknown service, or two routes name the same path */
+    /**
+     * Reads the public paths.
+     *
+     * @throws IllegalArgumentException when a route names an unknown service, or two routes name the same path
+     */
     public static Routes of(Collection<RouteManifest> manifests, Collection<ServiceManifest> services) {
         Map<String, ServiceManifest> known =
                 services.stream().collect(Collectors.toMap(ServiceManifest::name, Function.identity()));
@@ -46,20 +52,22 @@ public final class Routes {
             for (RouteManifest.Rule rule : manifest.spec().rules()) {
                 ServiceManifest service = known.get(rule.service());
                 if (service == null) {
-                    throw new IllegalArgumentException("The route " + manifest.metadata().name()
-                            + " names the unknown service " + rule.service() + "; there are " + known.keySet());
+                    throw new IllegalArgumentException(
+                            "The route " + manifest.metadata().name() + " names the unknown service " + rule.service()
+                                    + "; there are " + known.keySet());
                 }
                 for (RouteManifest.Match match : rule.matches()) {
                     Route route = route(match.path(), rule, service);
                     if (!seen.add(route.exact() + String.join("/", route.segments()))) {
-                        throw new IllegalArgumentException("The route " + manifest.metadata().name() + " repeats the path "
-                                + match.path().value() + " of another route");
+                        throw new IllegalArgumentException(
+                                "The route " + manifest.metadata().name() + " repeats the path "
+                                        + match.path().value() + " of another route");
                     }
                     routes.add(route);
                 }
             }
         }
-        routes.sort(Comparator.comparing((Route route) -> route.segments().size())
+        routes.sort(Comparator.comparingInt((Route route) -> route.segments().size())
                 .thenComparing(Route::exact)
                 .reversed());
         return new Routes(List.copyOf(routes));

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** The trace context of a request (W3C Trace Context, version 00): passed on, or begun at the door. */
 record Trace(RandomGenerator random) {
 
-    private static final String FORM = "(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?";
+    private static final String FORM =
+            "(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?";
 
     /** Whether the sender's context can be passed on. */
     static boolean isValid(@Nullable String traceparent) {

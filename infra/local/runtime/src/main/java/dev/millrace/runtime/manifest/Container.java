@@ -31,14 +31,17 @@ public record Container(
     }
 
     private static void checkPort(@Nullable Probe probe, @Nullable Integer port, String field) {
-        if (probe != null && probe.port() instanceof Integer probed) {
-            Expect.that(probed.equals(port), field + ".port must be the container's port or left out, not " + probed);
-        }
+        Integer probed = probe == null ? null : probe.port();
+        Expect.that(
+                probed == null || probed.equals(port),
+                field + ".port must be the container's port or left out, not " + probed);
     }
 
     /** The port the function listens on in a cluster; locally {@code PORT} tells it another one. */
     public record Port(
-            @Nullable String name, @Nullable Integer containerPort, @Nullable String protocol) {
+            @Nullable String name,
+            @Nullable Integer containerPort,
+            @Nullable String protocol) {
 
         public Port {
             Expect.that(
@@ -55,7 +58,8 @@ public record Container(
         public Variable {
             Expect.present(name, "env.name");
             Expect.that(
-                    value == null || valueFrom == null, "env " + name + " must have either value or valueFrom, not both");
+                    value == null || valueFrom == null,
+                    "env " + name + " must have either value or valueFrom, not both");
             Expect.that(
                     value == null || !value.contains("$("),
                     "env " + name + " refers to another variable; the local runtime does not expand $(...)");
@@ -63,7 +67,8 @@ public record Container(
     }
 
     /** Where a variable's value comes from. */
-    public record ValueFrom(@Nullable KeyRef secretKeyRef, @Nullable KeyRef configMapKeyRef) {
+    public record ValueFrom(
+            @Nullable KeyRef secretKeyRef, @Nullable KeyRef configMapKeyRef) {
 
         public ValueFrom {
             Expect.that(
@@ -73,8 +78,7 @@ public record Container(
     }
 
     /** One key of a Secret or of a ConfigMap. */
-    public record KeyRef(
-            String name, String key, @Nullable Boolean optional) {
+    public record KeyRef(String name, String key, @Nullable Boolean optional) {
 
         public KeyRef {
             Expect.present(name, "name");
@@ -88,7 +92,8 @@ public record Container(
 
     /** What the container may use. Only a cluster enforces it. */
     public record Resources(
-            @Nullable Map<String, String> requests, @Nullable Map<String, String> limits) {}
+            @Nullable Map<String, Object> requests,
+            @Nullable Map<String, Object> limits) {}
 
     /** What the container may do. Only a cluster enforces it. */
     public record SecurityContext(

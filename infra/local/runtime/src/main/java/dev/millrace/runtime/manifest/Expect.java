@@ -32,7 +32,9 @@ final class Expect {
     }
 
     static <T> T only(@Nullable List<T> list, String field, String why) {
-        that(list != null && list.size() == 1, field + " must hold exactly one element: " + why);
+        if (list == null || list.size() != 1) {
+            throw new IllegalArgumentException(field + " must hold exactly one element: " + why);
+        }
         return list.getFirst();
     }
 }

@@ -33,7 +33,8 @@ public record PodSpec(
                 "timeoutSeconds must lie between 1 and " + MAX_TIMEOUT_SECONDS + ", not " + timeoutSeconds);
         var names = volumes.stream().map(Volume::name).collect(Collectors.toSet());
         for (Container.VolumeMount mount : containers.getFirst().volumeMounts()) {
-            Expect.that(names.contains(mount.name()), "volumeMounts names a volume that is not listed: " + mount.name());
+            Expect.that(
+                    names.contains(mount.name()), "volumeMounts names a volume that is not listed: " + mount.name());
         }
     }
 
@@ -74,7 +75,10 @@ public record PodSpec(
     }
 
     /** A ConfigMap as a folder. */
-    public record ConfigMapSource(String name, @Nullable Boolean optional, @Nullable Integer defaultMode) {
+    public record ConfigMapSource(
+            String name,
+            @Nullable Boolean optional,
+            @Nullable Integer defaultMode) {
 
         public ConfigMapSource {
             Expect.present(name, "configMap.name");
@@ -83,7 +87,9 @@ public record PodSpec(
 
     /** A Secret as a folder: one file per key. */
     public record SecretSource(
-            String secretName, @Nullable Boolean optional, @Nullable Integer defaultMode) {
+            String secretName,
+            @Nullable Boolean optional,
+            @Nullable Integer defaultMode) {
 
         public SecretSource {
             Expect.present(secretName, "secret.secretName");
@@ -91,5 +97,6 @@ public record PodSpec(
     }
 
     /** An empty folder that lives as long as the instance. */
-    public record EmptyDirSource(@Nullable String sizeLimit, @Nullable String medium) {}
+    public record EmptyDirSource(
+            @Nullable String sizeLimit, @Nullable String medium) {}
 }

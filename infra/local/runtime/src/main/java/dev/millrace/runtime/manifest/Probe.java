@@ -23,7 +23,18 @@ public record Probe(
         Expect.that(periodSeconds == null || periodSeconds >= 0, "periodSeconds must not be negative");
         Expect.that(timeoutSeconds == null || timeoutSeconds >= 1, "timeoutSeconds must be at least 1");
         Expect.that(failureThreshold == null || failureThreshold >= 1, "failureThreshold must be at least 1");
-        Expect.that(initialDelaySeconds == null || initialDelaySeconds >= 0, "initialDelaySeconds must not be negative");
+        Expect.that(
+                initialDelaySeconds == null || initialDelaySeconds >= 0, "initialDelaySeconds must not be negative");
+    }
+
+    /** Seconds between two questions; Kubernetes' default is 10. */
+    public int everySeconds() {
+        return periodSeconds == null || periodSeconds == 0 ? 10 : periodSeconds;
+    }
+
+    /** Failures in a row that mean no; Kubernetes' default is 3. */
+    public int toleratedFailures() {
+        return failureThreshold == null ? 3 : failureThreshold;
     }
 
     int delay() {
@@ -31,7 +42,8 @@ public record Probe(
     }
 
     /** The port that the manifest names, null when it names none or, as Knative allows, 0. */
-    @Nullable Integer port() {
+    @Nullable
+    Integer port() {
         Integer port = tcpSocket != null ? tcpSocket.port() : httpGet != null ? httpGet.port() : null;
         return port == null || port == 0 ? null : port;
     }

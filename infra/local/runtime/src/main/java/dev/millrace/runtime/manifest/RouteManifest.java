@@ -37,7 +37,10 @@ public record RouteManifest(String apiVersion, String kind, Metadata metadata, S
 
     /** Paths and the function that answers them. */
     public record Rule(
-            @Nullable String name, List<Match> matches, List<Filter> filters, @Nullable List<BackendRef> backendRefs) {
+            @Nullable String name,
+            List<Match> matches,
+            List<Filter> filters,
+            @Nullable List<BackendRef> backendRefs) {
 
         public Rule {
             Expect.that(

@@ -16,20 +16,22 @@ import java.util.TreeSet;
  * @param utilization the share of the target at which another instance starts, over 0 and at most 1
  * @param window how long an instance that is not needed lives on
  */
-public record Scaling(int minScale, int maxScale, int initialScale, double target, double utilization, Duration window) {
+public record Scaling(
+        int minScale, int maxScale, int initialScale, double target, double utilization, Duration window) {
 
     /** No manifest means this many processes on one machine; it only stands for "no limit". */
     public static final int NO_LIMIT = 1000;
 
     private static final String PREFIX = "autoscaling.knative.dev/";
-    private static final Set<String> KNOWN = Set.of(
-            "min-scale", "max-scale", "initial-scale", "target", "target-utilization-percentage", "window");
+    private static final Set<String> KNOWN =
+            Set.of("min-scale", "max-scale", "initial-scale", "target", "target-utilization-percentage", "window");
     private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(6);
     private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
 
     public Scaling {
         Expect.that(minScale >= 0, PREFIX + "min-scale must not be negative");
-        Expect.that(maxScale >= 1 && maxScale >= minScale, PREFIX + "max-scale must not be below min-scale " + minScale);
+        Expect.that(
+                maxScale >= 1 && maxScale >= minScale, PREFIX + "max-scale must not be below min-scale " + minScale);
         Expect.that(
                 initialScale >= minScale && initialScale <= maxScale,
                 PREFIX + "initial-scale must lie between min-scale and max-scale");
@@ -70,7 +72,8 @@ public record Scaling(int minScale, int maxScale, int initialScale, double targe
 
     private static int whole(Map<String, String> annotations, String name, int otherwise) {
         double number = number(annotations, name, otherwise);
-        Expect.that(number >= 0 && number <= NO_LIMIT && number == Math.rint(number),
+        Expect.that(
+                number >= 0 && number <= NO_LIMIT && number == Math.rint(number),
                 PREFIX + name + " must be a whole number between 0 and " + NO_LIMIT);
         return (int) number;
     }

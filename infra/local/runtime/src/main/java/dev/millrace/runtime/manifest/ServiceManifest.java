@@ -51,9 +51,9 @@ public record ServiceManifest(String apiVersion, String kind, Metadata metadata,
     /** Whether the function reads a key of this secret from its environment. */
     public boolean readsSecret(String secret) {
         return container().env().stream()
-                .anyMatch(variable -> variable.valueFrom() instanceof Container.ValueFrom from
-                        && from.secretKeyRef() instanceof Container.KeyRef ref
-                        && ref.name().equals(secret));
+                .map(Container.Variable::valueFrom)
+                .map(from -> from == null ? null : from.secretKeyRef())
+                .anyMatch(ref -> ref != null && ref.name().equals(secret));
     }
 
     /** What the Service is made of. Traffic can only go to the latest revision: locally there is no other. */
@@ -70,7 +70,9 @@ public record ServiceManifest(String apiVersion, String kind, Metadata metadata,
 
     /** A share of the requests. */
     public record Traffic(
-            @Nullable Boolean latestRevision, @Nullable Integer percent, @Nullable String tag) {
+            @Nullable Boolean latestRevision,
+            @Nullable Integer percent,
+            @Nullable String tag) {
 
         public Traffic {
             Expect.that(
@@ -80,22 +82,21 @@ public record ServiceManifest(String apiVersion, String kind, Metadata metadata,
     }
 
     /** The revision: its scaling is said in annotations. */
-    public record Template(@Nullable TemplateMetadata metadata, PodSpec spec) {
+    public record Template(TemplateMetadata metadata, PodSpec spec) {
 
         public Template {
             Expect.present(spec, "template.spec");
-            metadata = metadata == null ? new TemplateMetadata(null, null, null) : metadata;
+            metadata = metadata == null ? new TemplateMetadata(null, Map.of(), Map.of()) : metadata;
             Scaling.of(metadata.annotations(), spec.concurrency());
         }
 
         Scaling scaling() {
-            return metadata == null ? Scaling.of(Map.of(), spec.concurrency()) : Scaling.of(metadata.annotations(), spec.concurrency());
+            return Scaling.of(metadata.annotations(), spec.concurrency());
         }
     }
 
     /** Labels, annotations and, rarely, the name of the revision. */
-    public record TemplateMetadata(
-            @Nullable String name, @Nullable Map<String, String> labels, @Nullable Map<String, String> annotations) {
+    public record TemplateMetadata(@Nullable String name, Map<String, String> labels, Map<String, String> annotations) {
 
         public TemplateMetadata {
             labels = labels == null ? Map.of() : Map.copyOf(labels);

@@ -22,7 +22,8 @@ public record SinkBindingManifest(String apiVersion, String kind, Metadata metad
         var labels = service.metadata().labels();
         return subject.selector() != null
                 && labels != null
-                && labels.entrySet().containsAll(subject.selector().matchLabels().entrySet());
+                && labels.entrySet()
+                        .containsAll(subject.selector().matchLabels().entrySet());
     }
 
     /** The name of the Broker that events go to. */
@@ -74,7 +75,10 @@ public record SinkBindingManifest(String apiVersion, String kind, Metadata metad
 
     /** The local runtime knows one kind of sink: its Broker. */
     public record Ref(
-            String apiVersion, String kind, String name, @Nullable String namespace) {
+            String apiVersion,
+            String kind,
+            String name,
+            @Nullable String namespace) {
 
         public Ref {
             Expect.exactly("eventing.knative.dev/v1", apiVersion, "sink.ref.apiVersion");

@@ -52,9 +52,21 @@ final class Cluster {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
             Files.writeString(password, superuserPassword);
-            run(LONGEST_START, "initdb", "-D", unfinished.toString(), "-U", PostgresServer.SUPERUSER,
-                    "--pwfile=" + password, "-A", "scram-sha-256", "-E", "UTF8", "--no-locale",
-                    "--locale-provider=builtin", "--builtin-locale=C.UTF-8");
+            run(
+                    LONGEST_START,
+                    "initdb",
+                    "-D",
+                    unfinished.toString(),
+                    "-U",
+                    PostgresServer.SUPERUSER,
+                    "--pwfile=" + password,
+                    "-A",
+                    "scram-sha-256",
+                    "-E",
+                    "UTF8",
+                    "--no-locale",
+                    "--locale-provider=builtin",
+                    "--builtin-locale=C.UTF-8");
         } finally {
             Files.delete(password);
         }
@@ -133,7 +145,10 @@ final class Cluster {
                 return false;
             }
         }
-        return process.info().command().filter(command -> command.endsWith("postgres")).isPresent();
+        return process.info()
+                .command()
+                .filter(command -> command.endsWith("postgres"))
+                .isPresent();
     }
 
     private void run(Duration longest, String program, String... arguments) throws IOException, InterruptedException {

@@ -40,8 +40,8 @@ public final class Databases {
                 role(statement, roles, schema.role(), password(schema), schema);
                 statement.execute("CREATE SCHEMA IF NOT EXISTS %s AUTHORIZATION %s"
                         .formatted(quoted(schema.name()), quoted(schema.owner())));
-                statement.execute("GRANT USAGE ON SCHEMA %s TO %s"
-                        .formatted(quoted(schema.name()), quoted(schema.role())));
+                statement.execute(
+                        "GRANT USAGE ON SCHEMA %s TO %s".formatted(quoted(schema.name()), quoted(schema.role())));
             }
             connection.commit();
         }

@@ -61,7 +61,8 @@ public record PostgresBinaries(Path cache) {
         String name = "postgres-" + system + "-" + machine + library + ".txz";
         URL archive = PostgresBinaries.class.getClassLoader().getResource(name);
         if (archive == null) {
-            throw new IOException("There is no embedded PostgreSQL for this machine: " + name + " is not on the class path");
+            throw new IOException(
+                    "There is no embedded PostgreSQL for this machine: " + name + " is not on the class path");
         }
         return archive;
     }

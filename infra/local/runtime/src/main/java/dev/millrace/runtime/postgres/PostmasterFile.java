@@ -25,12 +25,16 @@ record PostmasterFile(long pid, int port, boolean ready) {
             return Optional.empty();
         }
         List<String> lines = Files.readAllLines(file);
-        if (lines.size() <= PORT || !lines.get(PID).strip().matches("\\d+") || !lines.get(PORT).strip().matches("\\d+")) {
+        if (lines.size() <= PORT
+                || !lines.get(PID).strip().matches("\\d+")
+                || !lines.get(PORT).strip().matches("\\d+")) {
             return Optional.empty();
         }
         boolean ready = lines.size() > STATUS && lines.get(STATUS).strip().equals("ready");
         return Optional.of(new PostmasterFile(
-                Long.parseLong(lines.get(PID).strip()), Integer.parseInt(lines.get(PORT).strip()), ready));
+                Long.parseLong(lines.get(PID).strip()),
+                Integer.parseInt(lines.get(PORT).strip()),
+                ready));
     }
 
     static Path path(Path cluster) {

@@ -10,8 +10,9 @@ public record Schema(String function) {
 
     public Schema {
         if (!function.matches("[a-z][a-z0-9-]{0,50}")) {
-            throw new IllegalArgumentException("'" + function + "' cannot own a schema: use up to 51 lower case letters,"
-                    + " digits and dashes, and start with a letter");
+            throw new IllegalArgumentException(
+                    "'" + function + "' cannot own a schema: use up to 51 lower case letters,"
+                            + " digits and dashes, and start with a letter");
         }
     }
 

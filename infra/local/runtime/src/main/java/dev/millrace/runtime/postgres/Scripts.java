@@ -58,7 +58,8 @@ public record Scripts(Map<String, String> files) {
         var files = new TreeMap<String, String>();
         for (URL url : Collections.list(Scripts.class.getClassLoader().getResources(folder))) {
             if (url.openConnection() instanceof JarURLConnection connection) {
-                try (var jar = new JarFile(Path.of(uri(connection.getJarFileURL())).toFile())) {
+                try (var jar =
+                        new JarFile(Path.of(uri(connection.getJarFileURL())).toFile())) {
                     addFrom(jar, List.of(folder), files);
                 }
             } else {
@@ -72,7 +73,8 @@ public record Scripts(Map<String, String> files) {
     public static Scripts inFolder(Path folder) throws IOException {
         var files = new TreeMap<String, String>();
         try (Stream<Path> list = Files.list(folder)) {
-            for (Path file : list.filter(path -> path.toString().endsWith(".sql")).toList()) {
+            for (Path file :
+                    list.filter(path -> path.toString().endsWith(".sql")).toList()) {
                 files.put(file.getFileName().toString(), Files.readString(file));
             }
         }
@@ -101,7 +103,8 @@ public record Scripts(Map<String, String> files) {
             if (Files.isDirectory(path)) {
                 try (Stream<Path> list = Files.list(path)) {
                     list.filter(file -> file.toString().endsWith(".jar"))
-                            .filter(file -> folder.equals("app") || file.getFileName().toString().matches(OUR_LIBRARY))
+                            .filter(file -> folder.equals("app")
+                                    || file.getFileName().toString().matches(OUR_LIBRARY))
                             .forEach(jars::add);
                 }
             }
@@ -112,7 +115,9 @@ public record Scripts(Map<String, String> files) {
     private static void addFrom(ZipFile zip, List<String> folders, Map<String, String> files) throws IOException {
         for (ZipEntry entry : Collections.list(zip.entries())) {
             int slash = entry.getName().lastIndexOf('/');
-            if (slash < 0 || !entry.getName().endsWith(".sql") || !folders.contains(entry.getName().substring(0, slash))) {
+            if (slash < 0
+                    || !entry.getName().endsWith(".sql")
+                    || !folders.contains(entry.getName().substring(0, slash))) {
                 continue;
             }
             try (InputStream stream = zip.getInputStream(entry)) {

@@ -19,10 +19,11 @@ public record BuiltArtifacts(Path root, Map<String, String> rooms) implements Ar
 
     @Override
     public Path folder(String service) {
-        Path folder = root.resolve(rooms.getOrDefault(service, "functions/" + service)).resolve("target/quarkus-app");
+        Path folder = root.resolve(rooms.getOrDefault(service, "functions/" + service))
+                .resolve("target/quarkus-app");
         if (!Files.isRegularFile(folder.resolve("quarkus-run.jar"))) {
-            throw new IllegalStateException(
-                    "The function " + service + " is not built: " + folder + " holds no quarkus-run.jar. Run ./millrace build");
+            throw new IllegalStateException("The function " + service + " is not built: " + folder
+                    + " holds no quarkus-run.jar. Run ./millrace build");
         }
         return folder;
     }

@@ -59,9 +59,8 @@ public record FunctionEnvironment(
         if (from == null) {
             return Optional.of(volumes.translate(service, variable.value() == null ? "" : variable.value()));
         }
-        return from.secretKeyRef() instanceof Container.KeyRef secret
-                ? secretKey(secret)
-                : configMapKey(service, variable.name(), from.configMapKeyRef());
+        Container.KeyRef secret = from.secretKeyRef();
+        return secret == null ? configMapKey(service, variable.name(), from.configMapKeyRef()) : secretKey(secret);
     }
 
     private Optional<String> secretKey(Container.KeyRef ref) {
@@ -77,8 +76,8 @@ public record FunctionEnvironment(
         }
         Optional<String> value = volumes.configMapKey(ref.name(), ref.key());
         if (value.isEmpty() && !ref.isOptional()) {
-            throw new IllegalStateException("The variable " + variable + " of " + service.name()
-                    + " needs the key " + ref.key() + " of the ConfigMap " + ref.name() + ", which is not there");
+            throw new IllegalStateException("The variable " + variable + " of " + service.name() + " needs the key "
+                    + ref.key() + " of the ConfigMap " + ref.name() + ", which is not there");
         }
         return value;
     }

@@ -6,6 +6,8 @@ import dev.millrace.runtime.manifest.ServiceManifest;
 public interface Launches {
 
     /**
+     * Describes the start of one instance.
+     *
      * @param port free port on loopback that the instance shall listen on
      * @throws IllegalStateException when it cannot be started at all; the message says what to do
      */

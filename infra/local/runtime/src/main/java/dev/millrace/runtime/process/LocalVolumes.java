@@ -30,11 +30,15 @@ public record LocalVolumes(Map<String, Path> configMaps, SecretStore secrets, Pa
         Container.VolumeMount best = null;
         for (Container.VolumeMount mount : service.container().volumeMounts()) {
             boolean under = value.equals(mount.mountPath()) || value.startsWith(mount.mountPath() + "/");
-            if (under && (best == null || mount.mountPath().length() > best.mountPath().length())) {
+            if (under
+                    && (best == null
+                            || mount.mountPath().length() > best.mountPath().length())) {
                 best = mount;
             }
         }
-        return best == null ? value : local(service, best.name()) + value.substring(best.mountPath().length());
+        return best == null
+                ? value
+                : local(service, best.name()) + value.substring(best.mountPath().length());
     }
 
     /** One key of a ConfigMap, empty when its folder has no such file. */
@@ -61,8 +65,8 @@ public record LocalVolumes(Map<String, Path> configMaps, SecretStore secrets, Pa
     private Path configMap(String name) {
         Path folder = configMaps.get(name);
         if (folder == null) {
-            throw new IllegalStateException("No local folder stands for the ConfigMap " + name + "; there are "
-                    + configMaps.keySet());
+            throw new IllegalStateException(
+                    "No local folder stands for the ConfigMap " + name + "; there are " + configMaps.keySet());
         }
         return folder;
     }

@@ -34,10 +34,7 @@ public record LogFile(Path path) {
     public void trim() {
         try {
             if (Files.exists(path) && Files.size(path) > LARGEST) {
-                Files.copy(
-                        path,
-                        path.resolveSibling(path.getFileName() + ".1"),
-                        StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(path, path.resolveSibling(path.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
                 try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
                     channel.truncate(0);
                 }
@@ -60,8 +57,9 @@ public record LogFile(Path path) {
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
                 long from = Math.max(Math.min(offset, channel.size()), channel.size() - TAIL);
                 ByteBuffer bytes = ByteBuffer.allocate((int) (channel.size() - from));
-                while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
-                    continue;
+                int read = 0;
+                while (bytes.hasRemaining() && read >= 0) {
+                    read = channel.read(bytes, from + bytes.position());
                 }
                 var lines = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8)
                         .lines()

@@ -25,7 +25,11 @@ public final class Ports {
         this.random = random;
     }
 
-    /** @throws IllegalStateException when none is free */
+    /**
+     * Takes a free port until it is given back.
+     *
+     * @throws IllegalStateException when none is free
+     */
     public synchronized int take() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = random.nextInt(FIRST, LAST + 1);

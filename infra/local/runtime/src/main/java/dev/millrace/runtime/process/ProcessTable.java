@@ -40,7 +40,11 @@ public final class ProcessTable {
         this.file = data.resolve("processes");
     }
 
-    /** @param data the data directory, which must exist and be locked by the caller */
+    /**
+     * The table of a data directory.
+     *
+     * @param data the data directory, which must exist and be locked by the caller
+     */
     public static ProcessTable open(Path data) throws IOException {
         return new ProcessTable(data.toRealPath());
     }
@@ -85,9 +89,10 @@ public final class ProcessTable {
 
     private List<ProcessHandle> leftovers() throws IOException {
         var found = new HashMap<Long, ProcessHandle>();
-        recorded().forEach((pid, since) -> ProcessHandle.of(pid)
-                .filter(process -> startedAt(process, since))
-                .ifPresent(process -> found.put(pid, process)));
+        recorded()
+                .forEach((pid, since) -> ProcessHandle.of(pid)
+                        .filter(process -> startedAt(process, since))
+                        .ifPresent(process -> found.put(pid, process)));
         for (ProcessHandle process : marked()) {
             found.put(process.pid(), process);
         }
@@ -110,7 +115,7 @@ public final class ProcessTable {
         }
         for (String line : Files.readAllLines(file)) {
             // A line that a crash cut short matches nothing; its process still carries the marker.
-            String[] parts = line.split(" ");
+            String[] parts = line.split(" ", -1);
             if (parts.length == 3 && parts[0].equals("+")) {
                 recorded.put(Long.valueOf(parts[1]), Instant.ofEpochMilli(Long.parseLong(parts[2])));
             } else if (parts.length == 2 && parts[0].equals("-")) {
@@ -128,7 +133,8 @@ public final class ProcessTable {
         try (Stream<Path> entries = Files.list(PROC)) {
             entries.filter(entry -> entry.getFileName().toString().matches("\\d+"))
                     .filter(this::carriesMarker)
-                    .map(entry -> ProcessHandle.of(Long.parseLong(entry.getFileName().toString())))
+                    .map(entry ->
+                            ProcessHandle.of(Long.parseLong(entry.getFileName().toString())))
                     .flatMap(Optional::stream)
                     .forEach(marked::add);
         }
@@ -156,8 +162,11 @@ public final class ProcessTable {
     private void rewrite() {
         Path temporary = data.resolve("processes.new");
         var lines = new StringBuilder();
-        alive.forEach((pid, since) ->
-                lines.append("+ ").append(pid).append(' ').append(since.toEpochMilli()).append('\n'));
+        alive.forEach((pid, since) -> lines.append("+ ")
+                .append(pid)
+                .append(' ')
+                .append(since.toEpochMilli())
+                .append('\n'));
         try {
             Files.writeString(temporary, lines);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);

@@ -29,8 +29,8 @@ public final class RuntimeLock implements AutoCloseable {
         Path holder = data.resolve("runtime.pid");
         try {
             Files.createDirectories(data);
-            FileChannel channel = FileChannel.open(
-                    data.resolve("runtime.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(data.resolve("runtime.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 throw new IllegalStateException("The data directory " + data + " is in use by process " + pidIn(holder)
                         + ". Stop that one, or choose another data directory.");

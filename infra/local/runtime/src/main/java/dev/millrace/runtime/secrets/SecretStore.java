@@ -64,7 +64,7 @@ public final class SecretStore {
         }
         Path file = file(secret, key);
         try {
-            Files.move(temporary(file, value), file, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(temporary(secret, value), file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("The secret " + secret + "/" + key + " cannot be written", e);
         }
@@ -85,7 +85,8 @@ public final class SecretStore {
         random.nextBytes(bytes);
         Path file = file(secret, key);
         try {
-            Path temporary = temporary(file, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+            Path temporary =
+                    temporary(secret, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
             try {
                 // A link, unlike a move, never replaces what another process made up in the meantime.
                 Files.createLink(file, temporary);
@@ -100,9 +101,9 @@ public final class SecretStore {
         }
     }
 
-    private Path temporary(Path file, String value) throws IOException {
+    private Path temporary(String secret, String value) throws IOException {
         // A dot file: whoever lists the folder as a volume does not take it for a key.
-        Path temporary = Files.createTempFile(folder(file.getParent().getFileName().toString()), ".", ".new", PRIVATE_FILE);
+        Path temporary = Files.createTempFile(folder(secret), ".", ".new", PRIVATE_FILE);
         try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(value.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {

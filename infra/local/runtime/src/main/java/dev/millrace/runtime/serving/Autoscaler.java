@@ -18,9 +18,8 @@ final class Autoscaler {
     /** @param containerConcurrency the hard limit of an instance, 0 for none */
     Autoscaler(Scaling scaling, int containerConcurrency) {
         this.scaling = scaling;
-        this.capacity = containerConcurrency == 0
-                ? scaling.capacity()
-                : Math.min(scaling.capacity(), containerConcurrency);
+        this.capacity =
+                containerConcurrency == 0 ? scaling.capacity() : Math.min(scaling.capacity(), containerConcurrency);
     }
 
     /** Requests that one instance should have before the next one starts. */

@@ -29,7 +29,8 @@ final class Instance {
         return inFlight;
     }
 
-    @Nullable FunctionProcess process() {
+    @Nullable
+    FunctionProcess process() {
         return process;
     }
 

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 final class InstanceStart {
 
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(3);
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(1);
     private static final int PORTS_TO_TRY = 3;
 
     private final Launches launches;
@@ -78,9 +79,9 @@ final class InstanceStart {
             return new Outcome.Refused(String.valueOf(e.getMessage()));
         }
         spawned.accept(process);
-        var readiness = new Readiness(service.container().readinessProbe());
+        var readiness = new Health(service.container().readinessProbe(), LONGEST_ANSWER);
         while (process.isAlive()) {
-            if (readiness.isReady(port) && process.isAlive()) {
+            if (readiness.isGood(port) && process.isAlive()) {
                 return new Outcome.Ready(process, Duration.ofNanos(System.nanoTime() - begin));
             }
             if (System.nanoTime() - begin > longest.toNanos()) {
@@ -95,7 +96,7 @@ final class InstanceStart {
 
     private void releaseAtEnd(Outcome outcome, int port) {
         if (outcome instanceof Outcome.Ready ready) {
-            var unused = ready.process().onExit().thenRun(() -> ports.giveBack(port));
+            var _ = ready.process().onExit().thenRun(() -> ports.giveBack(port));
         } else {
             ports.giveBack(port);
         }

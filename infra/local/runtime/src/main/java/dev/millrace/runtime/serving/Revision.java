@@ -1,5 +1,6 @@
 package dev.millrace.runtime.serving;
 
+import dev.millrace.runtime.manifest.Probe;
 import dev.millrace.runtime.manifest.ServiceManifest;
 import dev.millrace.runtime.process.FunctionProcess;
 import io.vertx.core.Context;
@@ -7,7 +8,6 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class Revision {
 
     private static final int LONGEST_LINE = 10_000;
-    private static final int REMEMBERED_STARTS = 100;
-    private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration YOUTH = Duration.ofSeconds(10);
 
     private final ServiceManifest service;
@@ -30,14 +28,13 @@ final class Revision {
     private final Autoscaler autoscaler;
     private final Fleet fleet;
     private final WaitingLine line = new WaitingLine(LONGEST_LINE);
-    private final ArrayDeque<Duration> recentStarts = new ArrayDeque<>();
+    private final ColdStarts coldStarts = new ColdStarts();
     private Backoff backoff = Backoff.NONE;
     private boolean retryPlanned;
     private @Nullable String lastFailure;
     private boolean used;
     private boolean closed;
     private long requests;
-    private long coldStarts;
 
     Revision(ServiceManifest service, InstanceStart starts, ServingListener listener, Clock clock, Timers timers) {
         this.service = service;
@@ -92,8 +89,8 @@ final class Revision {
                 fleet.all().stream().map(Instance::status).toList(),
                 line.length(),
                 requests,
-                coldStarts,
-                recentStarts.stream().toList());
+                coldStarts.count(),
+                coldStarts.recent());
     }
 
     synchronized void trimLog() {
@@ -119,7 +116,7 @@ final class Revision {
         });
     }
 
-    /** @return whether every instance has ended in time */
+    /** Waits, and says whether every instance has ended in time. */
     synchronized boolean awaitEnd(Duration longest) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
         while (!fleet.isEmpty()) {
@@ -166,7 +163,9 @@ final class Revision {
                 case InstanceStart.Outcome.Died(var process, var exitCode) ->
                     ended(instance, process.pid(), exited(process, exitCode));
                 case InstanceStart.Outcome.TooSlow(var process, var longest) ->
-                    ended(instance, process.pid(),
+                    ended(
+                            instance,
+                            process.pid(),
                             "was not ready within " + longest.toSeconds() + " s: " + process.lastWords());
                 case InstanceStart.Outcome.Refused(var why) -> ended(instance, 0, why);
             }
@@ -178,7 +177,7 @@ final class Revision {
         synchronized (this) {
             instance.spawned(process);
             if (instance.phase() == Phase.STOPPING) {
-                terminate(process);
+                Farewell.say(process, timers);
             }
         }
     }
@@ -186,18 +185,17 @@ final class Revision {
     private void ready(Instance instance, FunctionProcess process, Duration took) {
         listener.on(new ServingEvent.Ready(service.name(), process.pid(), took));
         synchronized (this) {
-            coldStarts++;
-            recentStarts.addLast(took);
-            if (recentStarts.size() > REMEMBERED_STARTS) {
-                recentStarts.removeFirst();
-            }
+            coldStarts.add(took);
             if (instance.phase() == Phase.STARTING) {
                 instance.ready(clock.instant());
                 serveLine();
             }
         }
-        var unused = process.onExit()
-                .thenAccept(exitCode -> ended(instance, process.pid(), exited(process, exitCode)));
+        Probe probe = service.container().livenessProbe();
+        if (probe != null) {
+            LivenessWatch.begin(process, probe, timers);
+        }
+        var _ = process.onExit().thenAccept(exitCode -> ended(instance, process.pid(), exited(process, exitCode)));
     }
 
     private static String exited(FunctionProcess process, int exitCode) {
@@ -219,7 +217,9 @@ final class Revision {
             notifyAll();
         }
         listener.on(
-                asked ? new ServingEvent.Stopped(service.name(), pid) : new ServingEvent.Crashed(service.name(), pid, why));
+                asked
+                        ? new ServingEvent.Stopped(service.name(), pid)
+                        : new ServingEvent.Crashed(service.name(), pid, why));
     }
 
     private void planRetry(Instant now) {
@@ -236,9 +236,11 @@ final class Revision {
 
     private synchronized void giveUp(WaitingLine.Waiter waiter) {
         if (line.leave(waiter)) {
-            waiter.turnAway(new NoSeat(503, lastFailure == null
-                    ? service.name() + " had no room in time"
-                    : service.name() + " does not start: it " + lastFailure));
+            waiter.turnAway(new NoSeat(
+                    503,
+                    lastFailure == null
+                            ? service.name() + " had no room in time"
+                            : service.name() + " does not start: it " + lastFailure));
         }
     }
 
@@ -276,14 +278,9 @@ final class Revision {
 
     private void stop(Instance instance) {
         instance.stopping();
-        if (instance.process() instanceof FunctionProcess process) {
-            terminate(process);
+        FunctionProcess process = instance.process();
+        if (process != null) {
+            Farewell.say(process, timers);
         }
-    }
-
-    private void terminate(FunctionProcess process) {
-        process.terminate();
-        Timers.Timer killer = timers.after(GRACE, process::kill);
-        var unused = process.onExit().thenRun(killer::cancel);
     }
 }

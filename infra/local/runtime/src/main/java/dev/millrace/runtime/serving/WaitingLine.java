@@ -32,7 +32,7 @@ final class WaitingLine {
         waiters.add(waiter);
     }
 
-    /** @return false when the waiter has already been served */
+    /** Says whether the waiter was still waiting. */
     boolean leave(Waiter waiter) {
         return waiters.remove(waiter);
     }

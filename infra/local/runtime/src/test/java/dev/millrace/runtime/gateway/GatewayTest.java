@@ -16,6 +16,7 @@ import dev.millrace.runtime.testing.TestServices;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,9 +51,9 @@ class GatewayTest {
                 TestServices.service("hooks-function", Map.of("max-scale", "1"), 0, 60),
                 TestServices.service("quick", Map.of("max-scale", "1"), 0, 1),
                 TestServices.service("audit", Map.of("max-scale", "1"), 0, 60));
-        var launches = new TestServices(data, Map.of("GATE", data.resolve("gate").toString()));
-        serving = new Serving(
-                vertx, services, launches, ProcessTable.open(data), new Ports(new Random()), event -> {});
+        var launches =
+                new TestServices(data, Map.of("GATE", data.resolve("gate").toString()));
+        serving = new Serving(vertx, services, launches, ProcessTable.open(data), new Ports(new Random()), event -> {});
         serving.start();
         Routes routes = Routes.of(
                 List.of(
@@ -158,7 +159,13 @@ class GatewayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Host: evil.example\r\n", "Host: localhost.evil.example\r\n", "Host: a\r\nHost: localhost\r\n", ""})
+    @ValueSource(
+            strings = {
+                "Host: evil.example\r\n",
+                "Host: localhost.evil.example\r\n",
+                "Host: a\r\nHost: localhost\r\n",
+                ""
+            })
     void servesOnlyItsOwnHostNames(String host) throws Exception {
         // When
         String answer = ask("GET /hooks HTTP/1.1\r\n" + host);
@@ -188,7 +195,8 @@ class GatewayTest {
 
         // Then
         assertThat(seen)
-                .contains("x-forwarded-for: [127.0.0.1]", "x-forwarded-proto: [http]", "x-forwarded-host: [localhost:80]")
+                .contains(
+                        "x-forwarded-for: [127.0.0.1]", "x-forwarded-proto: [http]", "x-forwarded-host: [localhost:80]")
                 .contains("host: [hooks-function.millrace.svc.cluster.local]")
                 .contains("authorization: [Bearer kept]", "ce-id: [42]")
                 .doesNotContain("6.6.6.6", "evil", "x-secret", "h2c", "trailers", "proxy-authorization");
@@ -201,8 +209,10 @@ class GatewayTest {
 
         // When
         String none = ask("GET /hooks/headers HTTP/1.1\r\nHost: localhost\r\n");
-        String broken = ask("GET /hooks/headers HTTP/1.1\r\nHost: localhost\r\ntraceparent: 00-0-0-00\r\ntracestate: a=b\r\n");
-        String passed = ask("GET /hooks/headers HTTP/1.1\r\nHost: localhost\r\ntraceparent: " + valid + "\r\ntracestate: a=b\r\n");
+        String broken =
+                ask("GET /hooks/headers HTTP/1.1\r\nHost: localhost\r\ntraceparent: 00-0-0-00\r\ntracestate: a=b\r\n");
+        String passed = ask(
+                "GET /hooks/headers HTTP/1.1\r\nHost: localhost\r\ntraceparent: " + valid + "\r\ntracestate: a=b\r\n");
 
         // Then
         assertThat(none).containsPattern("traceparent: \\[00-[0-9a-f]{32}-[0-9a-f]{16}-01]");
@@ -212,7 +222,7 @@ class GatewayTest {
 
     @Test
     void streamsBothWaysWithoutWaitingForTheEnd() throws Exception {
-        try (var socket = new Socket("127.0.0.1", port)) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             // Given
             socket.setSoTimeout(10_000);
             send(socket, "POST /hooks/stream HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
@@ -235,7 +245,7 @@ class GatewayTest {
     void tellsTheFunctionWhenTheClientLeaves() throws Exception {
         // Given
         Files.deleteIfExists(data.resolve("gate"));
-        var socket = new Socket("127.0.0.1", port);
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(10_000);
         send(socket, "POST /hooks/stream HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n");
         readUntil(socket.getInputStream(), "x");
@@ -295,15 +305,15 @@ class GatewayTest {
     }
 
     private static int inFlight(String service) {
-        Map<String, ServiceStatus> byName = serving.status().stream()
-                .collect(Collectors.toMap(ServiceStatus::service, status -> status));
+        Map<String, ServiceStatus> byName =
+                serving.status().stream().collect(Collectors.toMap(ServiceStatus::service, status -> status));
         return byName.get(service).instances().stream()
                 .mapToInt(ServiceStatus.InstanceStatus::inFlight)
                 .sum();
     }
 
     private static String pid(String answer) {
-        return answer.substring(answer.indexOf("\r\n\r\n") + 4).split(" ")[0];
+        return answer.substring(answer.indexOf("\r\n\r\n") + 4).split(" ", -1)[0];
     }
 
     private static String ask(String head) throws IOException {
@@ -312,7 +322,7 @@ class GatewayTest {
 
     /** Sends, and reads until the door closes the connection. */
     private static String raw(String request) throws IOException {
-        try (var socket = new Socket("127.0.0.1", port)) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
             send(socket, request);
             return new String(socket.getInputStream().readAllBytes(), US_ASCII);

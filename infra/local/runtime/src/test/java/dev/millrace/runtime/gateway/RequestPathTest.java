@@ -12,7 +12,8 @@ class RequestPathTest {
     @Test
     void decodesPlainPathsAndIgnoresTheQueryAndAFinalSlash() {
         // When / Then
-        assertThat(RequestPath.parse("/hooks/%61do/?a=/../b")).isEqualTo(new RequestPath.Clean(List.of("hooks", "ado")));
+        assertThat(RequestPath.parse("/hooks/%61do/?a=/../b"))
+                .isEqualTo(new RequestPath.Clean(List.of("hooks", "ado")));
         assertThat(RequestPath.parse("/")).isEqualTo(new RequestPath.Clean(List.of()));
         assertThat(RequestPath.parse("/a/%C3%A4")).isEqualTo(new RequestPath.Clean(List.of("a", "ä")));
     }
@@ -20,8 +21,10 @@ class RequestPathTest {
     /** Whatever passes, reads the same when dots are resolved and escapes are decoded once more or again. */
     @Test
     void letsOnlyPathsPassThatCannotBeReadInAnotherWay() {
-        String[] pieces = {"/", "//", "hooks", "audit", "..", ".", "%2e", "%2E%2e", "%2f", "%5c", "\\", ";", ";x", "%25", "%00",
-            "%", "%c0%ae", "a b", "?", "#", "%3b", "%2", "ä"};
+        String[] pieces = {
+            "/", "//", "hooks", "audit", "..", ".", "%2e", "%2E%2e", "%2f", "%5c", "\\", ";", ";x", "%25", "%00", "%",
+            "%c0%ae", "a b", "?", "#", "%3b", "%2", "ä"
+        };
         var random = new Random(11);
         int passed = 0;
         for (int round = 0; round < 50_000; round++) {
@@ -41,7 +44,8 @@ class RequestPathTest {
                 assertThat(URI.create(raw).normalize().getRawPath()).isEqualTo(raw);
                 assertThat(segments).noneMatch(segment -> segment.matches("(?s)\\.{0,2}(;.*)?|.*[/\\\\%\\x00].*"));
                 assertThat(String.join("/", segments))
-                        .isEqualTo(URI.create(raw).getPath().replaceFirst("^/", "").replaceFirst("/$", ""));
+                        .isEqualTo(
+                                URI.create(raw).getPath().replaceFirst("^/", "").replaceFirst("/$", ""));
             }
         }
         assertThat(passed).isGreaterThan(1_000);

@@ -63,7 +63,8 @@ class DatabasesTest {
         assertThat(query(server.connect(Databases.NAME), """
             SELECT string_agg(rolname || rolsuper || rolbypassrls || rolcreaterole || rolcreatedb || rolreplication, ',' ORDER BY rolname)
             FROM pg_roles WHERE rolname LIKE 'hook%'
-            """)).isEqualTo("hook_validation" + "false".repeat(5) + ",hook_validation_owner" + "false".repeat(5));
+            """))
+                .isEqualTo("hook_validation" + "false".repeat(5) + ",hook_validation_owner" + "false".repeat(5));
         assertThat(query(connect(schema), "SELECT current_user || ' ' || current_schema"))
                 .isEqualTo("hook_validation hook_validation");
         assertThat(secrets.find("hook-validation-database", "reactive-url"))
@@ -100,7 +101,8 @@ class DatabasesTest {
         databases.provision(List.of(schema));
         var migrations = new Migrations(server, databases);
         Migration first = migration(schema, Map.of("V1__a.sql", "CREATE TABLE a ();"));
-        Migration second = migration(schema, Map.of("V1__a.sql", "CREATE TABLE a ();", "V2__b.sql", "CREATE TABLE b ();"));
+        Migration second =
+                migration(schema, Map.of("V1__a.sql", "CREATE TABLE a ();", "V2__b.sql", "CREATE TABLE b ();"));
 
         // When
         var did = List.of(
@@ -134,7 +136,10 @@ class DatabasesTest {
         Path artifact = data.resolve("quarkus-app");
         jar(artifact.resolve("app/pr-writer.jar"), "db/migration/pr_writer/V1__own.sql", "CREATE TABLE own ();");
         jar(artifact.resolve("app/other.jar"), "db/migration/other/V1__other.sql", "CREATE TABLE other ();");
-        jar(artifact.resolve("lib/main/dev.millrace.platform-0.1.0.jar"), "db/migration/platform/V0_1__kit.sql", "CREATE TABLE kit ();");
+        jar(
+                artifact.resolve("lib/main/dev.millrace.platform-0.1.0.jar"),
+                "db/migration/platform/V0_1__kit.sql",
+                "CREATE TABLE kit ();");
         databases.provision(List.of(schema));
 
         // When
@@ -151,7 +156,9 @@ class DatabasesTest {
         // Given
         var reader = new Schema("reader");
         Path artifact = data.resolve("content-app");
-        jar(artifact.resolve("lib/main/dev.millrace.platform-0.1.0.jar"), "db/migration/content/V1__c.sql",
+        jar(
+                artifact.resolve("lib/main/dev.millrace.platform-0.1.0.jar"),
+                "db/migration/content/V1__c.sql",
                 "CREATE TABLE content (id int); GRANT USAGE ON SCHEMA ${schema} TO ${roles}; GRANT SELECT ON content TO ${roles};");
         databases.provision(List.of(reader, new Schema("content")));
 
@@ -159,7 +166,8 @@ class DatabasesTest {
         new Migrations(server, databases).run(List.of(Migration.ofContent(artifact, List.of(reader))));
 
         // Then
-        assertThat(query(connect(reader), "SELECT count(*) FROM content.content")).isEqualTo("0");
+        assertThat(query(connect(reader), "SELECT count(*) FROM content.content"))
+                .isEqualTo("0");
     }
 
     private static Migration migration(Schema schema, Map<String, String> files) {

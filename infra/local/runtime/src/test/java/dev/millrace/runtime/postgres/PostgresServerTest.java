@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.millrace.runtime.process.Ports;
 import dev.millrace.runtime.secrets.SecretStore;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -56,9 +57,10 @@ class PostgresServerTest {
         // Then
         assertThat(query(second, "SELECT answer FROM kept")).isEqualTo("42");
         assertThat(second.port()).isEqualTo(port);
-        assertThat(second.state()).isInstanceOfSatisfying(ServerState.Running.class, running -> assertThat(
-                        running.adopted())
-                .isFalse());
+        assertThat(second.state())
+                .isInstanceOfSatisfying(
+                        ServerState.Running.class,
+                        running -> assertThat(running.adopted()).isFalse());
     }
 
     @Test
@@ -81,7 +83,8 @@ class PostgresServerTest {
         PostgresServer server = started(data);
 
         // When
-        Throwable attempt = catchThrowable(() -> DriverManager.getConnection(server.jdbcUrl("postgres"), "postgres", "guess"));
+        Throwable attempt =
+                catchThrowable(() -> DriverManager.getConnection(server.jdbcUrl("postgres"), "postgres", "guess"));
 
         // Then
         assertThat(attempt).isInstanceOf(SQLException.class).hasMessageContaining("password authentication failed");
@@ -97,8 +100,10 @@ class PostgresServerTest {
         Connection busy = server.connect("postgres");
         Thread.ofVirtual().start(() -> runUntilCut(busy));
         await().atMost(30, SECONDS)
-                .until(() -> query(server, "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%generate_series%'"
-                                + " AND pid <> pg_backend_pid() AND state = 'active'")
+                .until(() -> query(
+                                server,
+                                "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%generate_series%'"
+                                        + " AND pid <> pg_backend_pid() AND state = 'active'")
                         .equals("1"));
         long killed = pid(server);
 
@@ -178,7 +183,7 @@ class PostgresServerTest {
         PostgresServer first = started(data);
         first.close();
         try (var stranger = new ServerSocket()) {
-            stranger.bind(new InetSocketAddress("127.0.0.1", first.port()));
+            stranger.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), first.port()));
 
             // When
             PostgresServer second = started(data);

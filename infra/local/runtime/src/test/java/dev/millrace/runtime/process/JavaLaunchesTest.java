@@ -74,7 +74,8 @@ class JavaLaunchesTest {
     @Test
     void tellsTheFunctionWhatKnativeTells() {
         // When
-        Map<String, String> environment = launches(Map.of()).launch(hooks, 20_001).environment();
+        Map<String, String> environment =
+                launches(Map.of()).launch(hooks, 20_001).environment();
 
         // Then
         assertThat(environment)
@@ -105,13 +106,15 @@ class JavaLaunchesTest {
         secrets().put("hook-validation-database", "password", "known");
 
         // When
-        Map<String, String> environment = launches(Map.of()).launch(hooks, 20_001).environment();
+        Map<String, String> environment =
+                launches(Map.of()).launch(hooks, 20_001).environment();
 
         // Then
         assertThat(environment)
                 .containsEntry("QUARKUS_DATASOURCE_PASSWORD", "known")
                 .containsEntry("MILLRACE_CONTENT_KEY", secrets().get("content", "key"))
-                .containsEntry("MILLRACE_TENANTS_DIRECTORY", root.resolve("tenants").toString())
+                .containsEntry(
+                        "MILLRACE_TENANTS_DIRECTORY", root.resolve("tenants").toString())
                 .containsEntry(
                         "MILLRACE_SECRETS_DIRECTORY",
                         root.resolve("secrets/hook-secrets").toString());

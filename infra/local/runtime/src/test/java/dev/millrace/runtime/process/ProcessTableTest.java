@@ -66,7 +66,8 @@ class ProcessTableTest {
     void sparesAProcessThatGotTheNumberOfAnOldChild() throws Exception {
         // Given
         Process stranger = new ProcessBuilder("sleep", "600").start();
-        long earlier = stranger.info().startInstant().orElseThrow().minusSeconds(60).toEpochMilli();
+        long earlier =
+                stranger.info().startInstant().orElseThrow().minusSeconds(60).toEpochMilli();
         Files.writeString(data.resolve("processes"), "+ " + stranger.pid() + " " + earlier + "\n");
 
         // When
@@ -98,7 +99,12 @@ class ProcessTableTest {
         // Given
         var table = ProcessTable.open(data);
         var stubborn = new Launch(
-                "stubborn", List.of("sh", "-c", "trap '' TERM; echo ready; while :; do sleep 1; done"), data, Map.of(), 1, data.resolve("l/stubborn.log"));
+                "stubborn",
+                List.of("sh", "-c", "trap '' TERM; echo ready; while :; do sleep 1; done"),
+                data,
+                Map.of(),
+                1,
+                data.resolve("l/stubborn.log"));
         FunctionProcess child = FunctionProcess.start(stubborn, table, Session.ofSystem());
         await().atMost(10, SECONDS).until(() -> child.lastWords().contains("ready"));
 

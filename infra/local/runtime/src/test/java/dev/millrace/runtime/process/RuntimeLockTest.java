@@ -22,7 +22,8 @@ class RuntimeLockTest {
             for (int attempt = 0; attempt < 2; attempt++) {
                 assertThatThrownBy(() -> RuntimeLock.take(data))
                         .isInstanceOf(IllegalStateException.class)
-                        .hasMessageContaining("in use by process " + ProcessHandle.current().pid());
+                        .hasMessageContaining(
+                                "in use by process " + ProcessHandle.current().pid());
             }
         }
     }

@@ -51,7 +51,8 @@ class SecretStoreTest {
 
         // Then
         Path secret = folder.resolve("secrets/operator");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+                .isEqualTo("rwx------");
         for (String key : new String[] {"token", "provided"}) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret.resolve(key))))
                     .isEqualTo("rw-------");

@@ -25,11 +25,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 class ServingTest {
 
@@ -82,9 +82,13 @@ class ServingTest {
         List<Seat> seats = joinAll(seats(serving, 50));
 
         // Then
-        assertThat(seats).hasSize(50).extracting(Seat::address).containsOnly(seats.getFirst().address());
-        assertThat(only(serving).instances()).singleElement().satisfies(instance -> assertThat(instance.inFlight())
-                .isEqualTo(50));
+        assertThat(seats)
+                .hasSize(50)
+                .extracting(Seat::address)
+                .containsOnly(seats.getFirst().address());
+        assertThat(only(serving).instances())
+                .singleElement()
+                .satisfies(instance -> assertThat(instance.inFlight()).isEqualTo(50));
     }
 
     @Test
@@ -97,27 +101,33 @@ class ServingTest {
         List<CompletableFuture<Integer>> answers = seats(serving, 40).stream()
                 .map(seat -> seat.toCompletionStage().toCompletableFuture().thenApplyAsync(this::held))
                 .toList();
-        await().atMost(30, SECONDS).until(() -> only(serving).instances().stream()
-                .filter(instance -> instance.inFlight() == 3)
-                .count() == 2);
+        await().atMost(30, SECONDS)
+                .until(() -> only(serving).instances().stream()
+                                .filter(instance -> instance.inFlight() == 3)
+                                .count()
+                        == 2);
         Files.writeString(gate, "open");
 
         // Then
-        assertThat(answers.stream().map(CompletableFuture::join)).hasSize(40).allSatisfy(inFlight -> assertThat(inFlight)
-                .isBetween(1, 3));
+        assertThat(answers.stream().map(CompletableFuture::join))
+                .hasSize(40)
+                .allSatisfy(inFlight -> assertThat(inFlight).isBetween(1, 3));
         assertThat(only(serving).requests()).isEqualTo(40);
     }
 
     @Test
     void startsAsManyInstancesAsTheDemandNeedsUpToTheLimit() throws Exception {
         // Given
-        Serving serving = serving(service(Map.of("target", "10", "target-utilization-percentage", "100", "max-scale", "3"), 10), Map.of());
+        Serving serving = serving(
+                service(Map.of("target", "10", "target-utilization-percentage", "100", "max-scale", "3"), 10),
+                Map.of());
 
         // When
         List<Future<Seat>> seats = seats(serving, 45);
 
         // Then
-        await().atMost(30, SECONDS).until(() -> seats.stream().filter(Future::isComplete).count() == 30);
+        await().atMost(30, SECONDS)
+                .until(() -> seats.stream().filter(Future::isComplete).count() == 30);
         assertThat(only(serving).instances()).hasSize(3);
         assertThat(only(serving).queued()).isEqualTo(15);
     }
@@ -134,8 +144,9 @@ class ServingTest {
         time.advance(Duration.ofSeconds(5));
 
         // Then
-        assertThat(only(serving).instances()).singleElement().satisfies(instance -> assertThat(instance.phase())
-                .isEqualTo(Phase.READY));
+        assertThat(only(serving).instances())
+                .singleElement()
+                .satisfies(instance -> assertThat(instance.phase()).isEqualTo(Phase.READY));
         time.advance(Duration.ofSeconds(4));
         awaitInstances(serving, 0);
         assertThat(events).last().isInstanceOf(ServingEvent.Stopped.class);
@@ -145,7 +156,11 @@ class ServingTest {
     @Test
     void letsASurplusInstanceFinishItsRequestBeforeItStops() throws Exception {
         // Given
-        Serving serving = serving(service(Map.of("target", "1", "target-utilization-percentage", "100", "max-scale", "2", "window", "6s"), 1), Map.of());
+        Serving serving = serving(
+                service(
+                        Map.of("target", "1", "target-utilization-percentage", "100", "max-scale", "2", "window", "6s"),
+                        1),
+                Map.of());
         List<Seat> seats = joinAll(seats(serving, 2));
         seats.getFirst().close();
 
@@ -161,17 +176,26 @@ class ServingTest {
     @Test
     void keepsAnInstanceThatIsNotNeededBusyUntilItsLastRequestEnds() throws Exception {
         // Given
-        Serving serving = serving(service(Map.of("target", "2", "target-utilization-percentage", "100", "max-scale", "2", "window", "6s"), 2), Map.of());
+        Serving serving = serving(
+                service(
+                        Map.of("target", "2", "target-utilization-percentage", "100", "max-scale", "2", "window", "6s"),
+                        2),
+                Map.of());
         List<Seat> seats = joinAll(seats(serving, 4));
         Seat first = seats.getFirst();
-        Seat elsewhere = seats.stream().filter(seat -> !seat.address().equals(first.address())).findFirst().orElseThrow();
-        seats.stream().filter(seat -> seat != first && seat != elsewhere).forEach(Seat::close);
+        Seat elsewhere = seats.stream()
+                .filter(seat -> !seat.address().equals(first.address()))
+                .findFirst()
+                .orElseThrow();
+        seats.stream().filter(seat -> !List.of(first, elsewhere).contains(seat)).forEach(Seat::close);
 
         // When
         time.advance(Duration.ofSeconds(10));
 
         // Then
-        assertThat(only(serving).instances()).extracting(ServiceStatus.InstanceStatus::phase).containsExactlyInAnyOrder(Phase.READY, Phase.DRAINING);
+        assertThat(only(serving).instances())
+                .extracting(ServiceStatus.InstanceStatus::phase)
+                .containsExactlyInAnyOrder(Phase.READY, Phase.DRAINING);
         assertThat(get(first, "/a").statusCode()).isEqualTo(200);
         assertThat(get(elsewhere, "/b").statusCode()).isEqualTo(200);
         first.close();
@@ -217,7 +241,9 @@ class ServingTest {
         time.advance(Duration.ofMillis(1));
         awaitCrashes(3);
         time.advance(Duration.ofSeconds(2));
-        assertThatThrownBy(() -> join(waiting)).hasMessageContaining("exit code 3").hasMessageContaining("I was told to die");
+        assertThatThrownBy(() -> join(waiting))
+                .hasMessageContaining("exit code 3")
+                .hasMessageContaining("I was told to die");
     }
 
     @Test
@@ -227,7 +253,9 @@ class ServingTest {
         join(serving.seat("echo", PATIENCE)).close();
         time.advance(Duration.ofSeconds(9));
         await().atMost(30, SECONDS).until(() -> log().contains("SIGTERM ignored"));
-        assertThat(only(serving).instances()).singleElement().satisfies(instance -> assertThat(instance.phase()).isEqualTo(Phase.STOPPING));
+        assertThat(only(serving).instances())
+                .singleElement()
+                .satisfies(instance -> assertThat(instance.phase()).isEqualTo(Phase.STOPPING));
 
         // When
         time.advance(Duration.ofSeconds(10));
@@ -246,7 +274,9 @@ class ServingTest {
         time.advance(Duration.ofMinutes(10));
 
         // Then
-        assertThat(only(serving).instances()).singleElement().satisfies(instance -> assertThat(instance.phase()).isEqualTo(Phase.READY));
+        assertThat(only(serving).instances())
+                .singleElement()
+                .satisfies(instance -> assertThat(instance.phase()).isEqualTo(Phase.READY));
     }
 
     @Test
@@ -260,7 +290,9 @@ class ServingTest {
         time.advance(Duration.ofSeconds(1));
 
         // Then
-        assertThatThrownBy(() -> join(second)).hasRootCauseInstanceOf(NoSeat.class).hasMessageContaining("no room in time");
+        assertThatThrownBy(() -> join(second))
+                .hasRootCauseInstanceOf(NoSeat.class)
+                .hasMessageContaining("no room in time");
         assertThat(only(serving).queued()).isZero();
     }
 
@@ -271,6 +303,39 @@ class ServingTest {
 
         // Then
         assertThat(((NoSeat) seat.cause()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void endsAnInstanceThatNoLongerAnswersItsLivenessProbe() throws Exception {
+        // Given
+        Serving serving = serving(TestServices.probed("echo", "/unhealthy"), Map.of());
+        join(serving.seat("echo", PATIENCE)).close();
+
+        // When
+        await().atMost(30, SECONDS).until(() -> {
+            time.advance(Duration.ofSeconds(1));
+            return events.stream().anyMatch(ServingEvent.Crashed.class::isInstance);
+        });
+
+        // Then
+        assertThat(events)
+                .filteredOn(ServingEvent.Crashed.class::isInstance)
+                .first()
+                .asString()
+                .contains("exit code 137");
+    }
+
+    @Test
+    void waitsForTheHttpAnswerThatTheReadinessProbeAsksFor() throws Exception {
+        // Given
+        Serving serving = serving(TestServices.ready("echo", "/unhealthy"), Map.of());
+
+        // When
+        Future<Seat> seat = serving.seat("echo", PATIENCE);
+
+        // Then
+        await().atMost(30, SECONDS).until(() -> log().contains("asked for /unhealthy"));
+        assertThat(seat.isComplete()).isFalse();
     }
 
     @Test
@@ -354,7 +419,10 @@ class ServingTest {
 
     private void awaitCrashes(int count) {
         await().atMost(30, SECONDS)
-                .until(() -> events.stream().filter(ServingEvent.Crashed.class::isInstance).count() == count);
+                .until(() -> events.stream()
+                                .filter(ServingEvent.Crashed.class::isInstance)
+                                .count()
+                        == count);
     }
 
     private String log() throws Exception {

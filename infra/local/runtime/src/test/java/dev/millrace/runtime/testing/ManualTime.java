@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A clock and timers that only move when a test says so. Thread-safe. */
 public final class ManualTime extends Clock implements Timers {
@@ -22,8 +23,10 @@ public final class ManualTime extends Clock implements Timers {
         synchronized (this) {
             target = now.plus(duration);
         }
-        while (nextUntil(target) instanceof Due next) {
+        Due next = nextUntil(target);
+        while (next != null) {
             next.action().run();
+            next = nextUntil(target);
         }
         synchronized (this) {
             now = target;
@@ -56,7 +59,7 @@ public final class ManualTime extends Clock implements Timers {
         return this;
     }
 
-    private synchronized @org.jspecify.annotations.Nullable Due nextUntil(Instant target) {
+    private synchronized @Nullable Due nextUntil(Instant target) {
         Due next = due.stream().min(Comparator.comparing(Due::at)).orElse(null);
         if (next == null || next.at().isAfter(target)) {
             return null;

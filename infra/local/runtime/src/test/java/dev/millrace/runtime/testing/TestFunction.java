@@ -5,10 +5,12 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,7 +38,8 @@ public final class TestFunction {
             default -> System.out.println("started");
         }
         var server = HttpServer.create(
-                new InetSocketAddress("127.0.0.1", Integer.parseInt(System.getenv("PORT"))), 1_000);
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(System.getenv("PORT"))),
+                1_000);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", TestFunction::handle);
         server.start();
@@ -64,7 +67,10 @@ public final class TestFunction {
                 case "environment" -> answer(exchange, 200, System.getenv().toString());
                 case "echo" -> answer(exchange, 200, new String(body.readAllBytes(), StandardCharsets.UTF_8));
                 case "stream" -> stream(exchange, body);
-                case "unhealthy" -> answer(exchange, 503, "no");
+                case "unhealthy" -> {
+                    System.out.println("asked for " + path);
+                    answer(exchange, 503, "no");
+                }
                 default -> answer(exchange, 200, ProcessHandle.current().pid() + " " + exchange.getRequestURI());
             }
         } finally {
@@ -84,7 +90,8 @@ public final class TestFunction {
                 next = body.read();
             }
         } finally {
-            if (System.getenv("GATE") instanceof String gate) {
+            String gate = System.getenv("GATE");
+            if (gate != null) {
                 Files.writeString(Path.of(gate), "stream ended");
             }
         }
@@ -92,8 +99,11 @@ public final class TestFunction {
 
     private static String headers(HttpExchange exchange) {
         var text = new StringBuilder();
-        exchange.getRequestHeaders().forEach((name, values) ->
-                text.append(name.toLowerCase(java.util.Locale.ROOT)).append(": ").append(values).append('\n'));
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> text.append(name.toLowerCase(Locale.ROOT))
+                        .append(": ")
+                        .append(values)
+                        .append('\n'));
         return text.toString();
     }
 

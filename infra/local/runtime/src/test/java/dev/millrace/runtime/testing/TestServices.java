@@ -43,8 +43,26 @@ public record TestServices(Path folder, Map<String, String> environment) impleme
     /** A Service with these annotations of the autoscaler (without their prefix) and limits. */
     public static ServiceManifest service(String name, Map<String, String> annotations, int concurrency, int timeout) {
         var scaling = new StringBuilder();
-        annotations.forEach((key, value) ->
-                scaling.append("autoscaling.knative.dev/").append(key).append(": \"").append(value).append("\", "));
+        annotations.forEach((key, value) -> scaling.append("autoscaling.knative.dev/")
+                .append(key)
+                .append(": \"")
+                .append(value)
+                .append("\", "));
+        return service(name, scaling.toString(), concurrency, timeout, "");
+    }
+
+    /** A Service that is asked every second whether it lives, and ended after two failures. */
+    public static ServiceManifest probed(String name, String path) {
+        String probe = ", livenessProbe: {httpGet: {path: " + path + "}, periodSeconds: 1, failureThreshold: 2}";
+        return service(name, "", 0, 60, probe);
+    }
+
+    /** A Service that is ready when a path answers. */
+    public static ServiceManifest ready(String name, String path) {
+        return service(name, "", 0, 60, ", readinessProbe: {httpGet: {path: " + path + "}}");
+    }
+
+    private static ServiceManifest service(String name, String scaling, int concurrency, int timeout, String probe) {
         return parsed("""
             apiVersion: serving.knative.dev/v1
             kind: Service
@@ -57,9 +75,8 @@ public record TestServices(Path folder, Map<String, String> environment) impleme
                 spec:
                   containerConcurrency: %d
                   timeoutSeconds: %d
-                  containers:
-                    - image: none
-            """.formatted(name, scaling, concurrency, timeout));
+                  containers: [{image: none%s}]
+            """.formatted(name, scaling, concurrency, timeout, probe));
     }
 
     private static ServiceManifest parsed(String yaml) {
