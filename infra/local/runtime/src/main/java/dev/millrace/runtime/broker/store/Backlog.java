@@ -2,6 +2,7 @@ package dev.millrace.runtime.broker.store;
 
 import dev.millrace.runtime.broker.event.EventText;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.postgresql.PGStatement;
 import org.jspecify.annotations.Nullable;
 
 /** Reads deliveries that are not done. Blocks; thread-safe. */
@@ -68,7 +70,7 @@ public final class Backlog {
     /** Deliveries never tried, in the order of their events. */
     public List<Parcel> fresh(String trigger, long afterSequence, int limit) throws SQLException {
         try (var connection = dataSource.getConnection();
-                var statement = connection.prepareStatement(FRESH)) {
+                var statement = prepare(connection, FRESH)) {
             statement.setString(1, trigger);
             statement.setLong(2, afterSequence);
             statement.setInt(3, limit);
@@ -86,7 +88,7 @@ public final class Backlog {
     public DuePage due(String trigger, DeliveryState state, Instant now, Collection<Long> held, int limit)
             throws SQLException {
         try (var connection = dataSource.getConnection();
-                var statement = connection.prepareStatement(DUE)) {
+                var statement = prepare(connection, DUE)) {
             statement.setString(1, trigger);
             statement.setString(2, state.text());
             statement.setObject(3, now.atOffset(ZoneOffset.UTC));
@@ -98,6 +100,13 @@ public final class Backlog {
                         parcels, parcels.size() == limit ? now : nextDue(connection, trigger, state, now));
             }
         }
+    }
+
+    /** Planned anew each time: a kept plan may stem from a time when the tables were empty. */
+    private static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+        var statement = connection.prepareStatement(sql);
+        statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        return statement;
     }
 
     private static @Nullable Instant nextDue(Connection connection, String trigger, DeliveryState state, Instant now)

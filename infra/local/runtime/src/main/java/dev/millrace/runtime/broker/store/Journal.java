@@ -110,12 +110,12 @@ public final class Journal implements AutoCloseable {
     }
 
     private void run() {
-        while (!stopping || !queue.isEmpty()) {
-            try {
+        try (tables) {
+            while (!stopping || !queue.isEmpty()) {
                 write(nextBatch(queue.take()));
-            } catch (InterruptedException e) {
-                return;
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

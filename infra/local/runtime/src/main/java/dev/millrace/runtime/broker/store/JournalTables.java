@@ -2,6 +2,8 @@ package dev.millrace.runtime.broker.store;
 
 import dev.millrace.runtime.broker.event.Event;
 import dev.millrace.runtime.broker.event.EventText;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,8 +16,17 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Writes batches: one transaction each, whatever their size three statements. */
-public final class JournalTables {
+/**
+ * Writes batches: one transaction each, whatever their size three statements, on one connection that it keeps. For one
+ * thread.
+ */
+public final class JournalTables implements AutoCloseable {
+
+    // The statements' plans are kept, and a plan made while the tables are small would read them whole for ever.
+    private static final String ALWAYS_BY_INDEX =
+            "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
+
+    private static final Logger LOG = System.getLogger(JournalTables.class.getName());
 
     private static final String SETTLE = """
         UPDATE broker.deliveries d
@@ -48,6 +59,7 @@ public final class JournalTables {
         """;
 
     private final DataSource dataSource;
+    private @Nullable Connection connection;
 
     public JournalTables(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -69,14 +81,48 @@ public final class JournalTables {
      */
     Written write(long lastSequence, Batch batch, Instant now) throws SQLException {
         Instant acceptedAt = now.truncatedTo(ChronoUnit.MICROS);
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            var settled = settle(connection, batch.settlements(), acceptedAt);
+        Connection store = connect();
+        try {
+            var settled = settle(store, batch.settlements(), acceptedAt);
             var arrivals = number(lastSequence, batch, settled, acceptedAt);
-            insertEvents(connection, arrivals, acceptedAt);
-            insertDeliveries(connection, arrivals);
-            connection.commit();
+            insertEvents(store, arrivals, acceptedAt);
+            insertDeliveries(store, arrivals);
+            store.commit();
             return new Written(arrivals, settled);
+        } catch (SQLException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        if (connection == null) {
+            Connection fresh = dataSource.getConnection();
+            connection = fresh;
+            try (var statement = fresh.createStatement()) {
+                statement.execute(ALWAYS_BY_INDEX);
+                fresh.setAutoCommit(false);
+            } catch (SQLException e) {
+                close();
+                throw e;
+            }
+            return fresh;
+        }
+        return connection;
+    }
+
+    /** Gives the connection back; the next batch takes another. What was not committed is undone. */
+    @Override
+    public void close() {
+        Connection used = connection;
+        connection = null;
+        if (used != null) {
+            try {
+                used.rollback();
+                used.close();
+            } catch (SQLException e) {
+                LOG.log(Level.DEBUG, "A connection to the store broke", e);
+            }
         }
     }
 
