@@ -63,8 +63,7 @@ public final class BrokerLoad {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
-        activator.serve(
-                "reader", SocketAddress.inetSocketAddress(subscriber.actualPort(), "127.0.0.1"));
+        activator.serve("reader", SocketAddress.inetSocketAddress(subscriber.actualPort(), "127.0.0.1"));
         var trigger = new Trigger(
                 "reader", EventFilter.EVERYTHING, BrokerHouse.service("reader"), BrokerHouse.delivery(3, null));
         var surroundings = Surroundings.of(vertx, dataSource, activator, t -> 64, signal -> {});
@@ -152,7 +151,8 @@ public final class BrokerLoad {
         Flyway.configure()
                 .dataSource(url, "postgres", "postgres")
                 .schemas("broker")
-                .locations("filesystem:" + Path.of("src/main/resources/db/migration/broker").toAbsolutePath())
+                .locations("filesystem:"
+                        + Path.of("src/main/resources/db/migration/broker").toAbsolutePath())
                 .load()
                 .migrate();
         try (var connection = DriverManager.getConnection(url + "?user=postgres");

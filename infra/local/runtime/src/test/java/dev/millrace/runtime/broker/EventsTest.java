@@ -72,8 +72,9 @@ class EventsTest {
         var first = house.broker().events().list(EventQuery.all(), 2);
 
         // When
-        var second =
-                house.broker().events().list(EventQuery.all().withBefore(first.getLast().sequence()), 2);
+        var second = house.broker()
+                .events()
+                .list(EventQuery.all().withBefore(first.getLast().sequence()), 2);
 
         // Then
         assertThat(second).extracting(stored -> stored.event().id()).containsExactly("e2", "e1");
@@ -103,7 +104,8 @@ class EventsTest {
                 .trigger("blocked", event -> event.id().equals("stuck"), BrokerHouse.delivery(0, null))
                 .start();
         List.of("done", "stuck", "newest").forEach(house::post);
-        await().untilAsserted(() -> assertThat(house.status("flowing").delivered()).isEqualTo(3));
+        await().untilAsserted(
+                        () -> assertThat(house.status("flowing").delivered()).isEqualTo(3));
 
         // When
         house.time.advance(Duration.ofDays(8));
@@ -113,6 +115,7 @@ class EventsTest {
                 .extracting(StoredEvent::event)
                 .extracting(event -> event.id())
                 .containsExactly("stuck", "newest"));
-        assertThat(house.broker().events().show("stuck").getFirst().deliveries()).hasSize(2);
+        assertThat(house.broker().events().show("stuck").getFirst().deliveries())
+                .hasSize(2);
     }
 }

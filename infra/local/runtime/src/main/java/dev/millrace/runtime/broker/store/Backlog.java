@@ -2,7 +2,6 @@ package dev.millrace.runtime.broker.store;
 
 import dev.millrace.runtime.broker.event.EventText;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -16,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.postgresql.PGStatement;
 import org.jspecify.annotations.Nullable;
 
 /** Reads deliveries that are not done. Blocks; thread-safe. */
@@ -69,8 +67,8 @@ public final class Backlog {
 
     /** Deliveries never tried, in the order of their events. */
     public List<Parcel> fresh(String trigger, long afterSequence, int limit) throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var statement = prepare(connection, FRESH)) {
+        try (var connection = ByIndex.open(dataSource);
+                var statement = connection.prepareStatement(FRESH)) {
             statement.setString(1, trigger);
             statement.setLong(2, afterSequence);
             statement.setInt(3, limit);
@@ -87,8 +85,8 @@ public final class Backlog {
      */
     public DuePage due(String trigger, DeliveryState state, Instant now, Collection<Long> held, int limit)
             throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var statement = prepare(connection, DUE)) {
+        try (var connection = ByIndex.open(dataSource);
+                var statement = connection.prepareStatement(DUE)) {
             statement.setString(1, trigger);
             statement.setString(2, state.text());
             statement.setObject(3, now.atOffset(ZoneOffset.UTC));
@@ -96,17 +94,9 @@ public final class Backlog {
             statement.setInt(5, limit);
             try (var rows = statement.executeQuery()) {
                 var parcels = parcels(rows);
-                return new DuePage(
-                        parcels, parcels.size() == limit ? now : nextDue(connection, trigger, state, now));
+                return new DuePage(parcels, parcels.size() == limit ? now : nextDue(connection, trigger, state, now));
             }
         }
-    }
-
-    /** Planned anew each time: a kept plan may stem from a time when the tables were empty. */
-    private static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
-        var statement = connection.prepareStatement(sql);
-        statement.unwrap(PGStatement.class).setPrepareThreshold(0);
-        return statement;
     }
 
     private static @Nullable Instant nextDue(Connection connection, String trigger, DeliveryState state, Instant now)
@@ -124,7 +114,7 @@ public final class Backlog {
 
     /** Looks through the whole store. Also proves that it can be read. */
     public Survey survey() throws SQLException {
-        try (var connection = dataSource.getConnection();
+        try (var connection = ByIndex.open(dataSource);
                 var statement = connection.createStatement()) {
             var counts = new HashMap<String, Map<DeliveryState, Long>>();
             try (var rows = statement.executeQuery(COUNTS)) {

@@ -22,10 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalTables implements AutoCloseable {
 
-    // The statements' plans are kept, and a plan made while the tables are small would read them whole for ever.
-    private static final String ALWAYS_BY_INDEX =
-            "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
-
     private static final Logger LOG = System.getLogger(JournalTables.class.getName());
 
     private static final String SETTLE = """
@@ -97,16 +93,8 @@ public final class JournalTables implements AutoCloseable {
 
     private Connection connect() throws SQLException {
         if (connection == null) {
-            Connection fresh = dataSource.getConnection();
-            connection = fresh;
-            try (var statement = fresh.createStatement()) {
-                statement.execute(ALWAYS_BY_INDEX);
-                fresh.setAutoCommit(false);
-            } catch (SQLException e) {
-                close();
-                throw e;
-            }
-            return fresh;
+            connection = ByIndex.open(dataSource);
+            connection.setAutoCommit(false);
         }
         return connection;
     }
@@ -145,9 +133,8 @@ public final class JournalTables implements AutoCloseable {
         return new Arrival(new StoredEvent(sequence, acceptedAt, routed.event()), routed.triggers());
     }
 
-    /** @return the indexes of those that really moved */
-    private static BitSet settle(Connection connection, List<Settlement> settlements, Instant now)
-            throws SQLException {
+    /** Returns the indexes of those that really moved. */
+    private static BitSet settle(Connection connection, List<Settlement> settlements, Instant now) throws SQLException {
         var moved = new BitSet();
         if (settlements.isEmpty()) {
             return moved;
@@ -164,9 +151,13 @@ public final class JournalTables implements AutoCloseable {
             statement.setArray(8, rows.longs(s -> millis(s.after().next())));
             statement.setArray(9, rows.integers(s -> s.after().lastStatus()));
             statement.setArray(10, rows.texts(s -> s.after().last()));
-            statement.setArray(11, rows.integers(s -> failure(s) == null ? null : failure(s).status()));
-            statement.setArray(12, rows.texts(s -> failure(s) == null ? null : failure(s).reason()));
-            statement.setArray(13, rows.texts(s -> failure(s) == null ? null : failure(s).data()));
+            statement.setArray(
+                    11,
+                    rows.integers(s -> failure(s) == null ? null : failure(s).status()));
+            statement.setArray(
+                    12, rows.texts(s -> failure(s) == null ? null : failure(s).reason()));
+            statement.setArray(
+                    13, rows.texts(s -> failure(s) == null ? null : failure(s).data()));
             statement.setArray(14, rows.longs(s -> micros(s.after().took())));
             try (var result = statement.executeQuery()) {
                 while (result.next()) {

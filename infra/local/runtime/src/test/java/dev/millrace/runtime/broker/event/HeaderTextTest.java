@@ -31,13 +31,7 @@ class HeaderTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "plain, plain",
-        "%41%42, AB",
-        "%e2%82%ac, €",
-        "\"quoted \\\"text\\\"\", quoted \"text\"",
-        "Ã¼, ü"
-    })
+    @CsvSource({"plain, plain", "%41%42, AB", "%e2%82%ac, €", "\"quoted \\\"text\\\"\", quoted \"text\"", "Ã¼, ü"})
     void decodesWhatOthersWrite(String header, String value) {
         assertThat(HeaderText.decode("x", header)).isEqualTo(value);
     }

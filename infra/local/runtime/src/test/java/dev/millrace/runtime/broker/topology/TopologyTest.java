@@ -106,7 +106,8 @@ class TopologyTest {
                 new Mistake("retry: 2", "backoffDelay: PT0S", "backoffDelay must be longer than zero"),
                 new Mistake("retry: 2", "timeout: PT-1S", "timeout must be longer than zero"),
                 new Mistake("retry: 2", "backoffPolicy: quadratic", "spec.delivery.backoffPolicy"),
-                new Mistake("retry: 2", "retryAfterMax: PT1S", "spec.delivery.retryAfterMax: the local runtime does not"),
+                new Mistake(
+                        "retry: 2", "retryAfterMax: PT1S", "spec.delivery.retryAfterMax: the local runtime does not"),
                 new Mistake("kind: Trigger", "kind: Source", "this must be an eventing.knative.dev/v1 Trigger"),
                 new Mistake("kind: Service", "kind: Deployment", "ref must name a serving.knative.dev/v1 Service"),
                 new Mistake("{ref:", "{uri: /x, ref:", "by either ref or uri"),
