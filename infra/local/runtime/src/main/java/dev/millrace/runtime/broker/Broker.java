@@ -49,8 +49,7 @@ public final class Broker implements AutoCloseable {
         var backlog = new Backlog(dataSource);
         this.retention = new Retention(dataSource, settings.keepDelivered(), settings.keepDiscarded());
         this.client = surroundings.vertx().createHttpClient(clientOptions(settings));
-        this.dispatcher =
-                new Dispatcher(surroundings.context(), surroundings.timers(), surroundings.listener());
+        this.dispatcher = new Dispatcher(surroundings.context(), surroundings.timers(), surroundings.listener());
         this.journal = new Journal(
                 new JournalTables(dataSource), backlog, dispatcher, surroundings.clock(), settings.journal());
         new Lanes(
@@ -69,7 +68,9 @@ public final class Broker implements AutoCloseable {
 
     /** Server options that leave room for the headers of the largest event. */
     public static HttpServerOptions serverOptions() {
-        return new HttpServerOptions().setMaxHeaderSize(BrokerSettings.standard().eventBytes() * 4);
+        return new HttpServerOptions()
+                .setMaxHeaderSize(BrokerSettings.standard().eventBytes() * 4)
+                .setHandle100ContinueAutomatically(true);
     }
 
     private static HttpClientOptions clientOptions(BrokerSettings settings) {

@@ -37,9 +37,9 @@ final class Ingress implements Handler<HttpServerRequest> {
         var response = request.response();
         if (!topology.path().equals(request.path())) {
             Problem.send(response, 404, "Not Found", "There is no broker here; this one is at " + topology.path());
-        } else if (request.method() == HttpMethod.POST) {
+        } else if (request.method().equals(HttpMethod.POST)) {
             collect(request);
-        } else if (request.method() == HttpMethod.OPTIONS) {
+        } else if (request.method().equals(HttpMethod.OPTIONS)) {
             shakeHands(request);
         } else {
             response.putHeader("allow", "POST, OPTIONS");

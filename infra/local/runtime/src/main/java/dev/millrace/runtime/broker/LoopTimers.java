@@ -20,7 +20,7 @@ record LoopTimers(Vertx vertx, Context context) implements Timers {
     }
 
     private void onLoop(Runnable action) {
-        if (Vertx.currentContext() == context) {
+        if (context.equals(Vertx.currentContext())) {
             action.run();
         } else {
             context.runOnContext(v -> action.run());

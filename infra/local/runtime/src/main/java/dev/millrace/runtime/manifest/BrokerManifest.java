@@ -25,5 +25,9 @@ public record BrokerManifest(String apiVersion, String kind, Metadata metadata, 
     }
 
     /** The ConfigMap that the cluster's broker reads; the local one needs none. */
-    public record Config(String apiVersion, String kind, String name, @Nullable String namespace) {}
+    public record Config(
+            String apiVersion,
+            String kind,
+            String name,
+            @Nullable String namespace) {}
 }

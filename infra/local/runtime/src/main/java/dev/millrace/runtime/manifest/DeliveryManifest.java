@@ -22,8 +22,13 @@ import org.jspecify.annotations.Nullable;
 public record DeliveryManifest(
         @Nullable Integer retry,
         @Nullable BackoffPolicy backoffPolicy,
-        @JsonDeserialize(using = IsoDuration.class) @Nullable Duration backoffDelay,
-        @JsonDeserialize(using = IsoDuration.class) @Nullable Duration timeout,
+
+        @JsonDeserialize(using = IsoDuration.class) @Nullable
+        Duration backoffDelay,
+
+        @JsonDeserialize(using = IsoDuration.class) @Nullable
+        Duration timeout,
+
         @Nullable Destination deadLetterSink) {
 
     private static final int MOST_RETRIES = 100;
@@ -66,7 +71,8 @@ public record DeliveryManifest(
     }
 
     /** Where events go: a Knative Service, or an address. */
-    public record Destination(@Nullable Reference ref, @Nullable URI uri) {
+    public record Destination(
+            @Nullable Reference ref, @Nullable URI uri) {
 
         public Destination {
             if ((ref == null) == (uri == null)) {
@@ -76,7 +82,11 @@ public record DeliveryManifest(
     }
 
     /** Names a Knative Service. */
-    public record Reference(String apiVersion, String kind, String name, @Nullable String namespace) {
+    public record Reference(
+            String apiVersion,
+            String kind,
+            String name,
+            @Nullable String namespace) {
 
         public Reference {
             if (!"serving.knative.dev/v1".equals(apiVersion) || !"Service".equals(kind)) {

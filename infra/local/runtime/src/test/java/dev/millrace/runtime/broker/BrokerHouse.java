@@ -46,9 +46,8 @@ final class BrokerHouse implements AutoCloseable {
 
     private final List<Trigger> triggers = new ArrayList<>();
     private final List<Subscriber> subscribers = new ArrayList<>();
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final boolean realTime;
     private BrokerSettings settings = BrokerSettings.standard();
     private int concurrency = 4;

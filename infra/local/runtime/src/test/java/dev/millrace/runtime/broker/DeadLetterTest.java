@@ -26,7 +26,8 @@ class DeadLetterTest {
         // Given
         var complaint = "no, ".repeat(1_000);
         house.subscriber("audit")
-                .answers((request, call) -> request.response().setStatusCode(422).end(complaint));
+                .answers(
+                        (request, call) -> request.response().setStatusCode(422).end(complaint));
         var sink = house.subscriber("dead-letter");
         house.trigger("audit").start();
 
@@ -42,14 +43,15 @@ class DeadLetterTest {
         assertThat(new String(
                         Base64.getDecoder().decode(headers.get("ce-knativeerrordata")), StandardCharsets.US_ASCII))
                 .isEqualTo(complaint.substring(0, 1_024));
-        await().untilAsserted(() -> assertThat(house.dossier("1").deliveries().getFirst().state())
-                .isEqualTo(DeliveryState.DEAD_LETTERED));
+        await().untilAsserted(() ->
+                assertThat(house.dossier("1").deliveries().getFirst().state()).isEqualTo(DeliveryState.DEAD_LETTERED));
     }
 
     @Test
     void saysNothingOfAnAnswerThatNeverCame() throws Exception {
         // Given
-        house.subscriber("audit").answers((request, call) -> request.connection().close());
+        house.subscriber("audit")
+                .answers((request, call) -> request.connection().close());
         var sink = house.subscriber("dead-letter");
         house.trigger("audit", event -> true, BrokerHouse.delivery(0, BrokerHouse.service("dead-letter")))
                 .start();
@@ -79,7 +81,8 @@ class DeadLetterTest {
         house.post("1");
 
         // Then
-        await().untilAsserted(() -> assertThat(house.signals(BrokerSignal.Discarded.class)).hasSize(1));
+        await().untilAsserted(() ->
+                assertThat(house.signals(BrokerSignal.Discarded.class)).hasSize(1));
         var delivery = house.dossier("1").deliveries().getFirst();
         assertThat(delivery.state()).isEqualTo(DeliveryState.DISCARDED);
         assertThat(delivery.lastError()).isEqualTo("dead letter sink: the subscriber answered 400");
@@ -98,10 +101,13 @@ class DeadLetterTest {
         // When
         for (int attempt = 1; attempt <= 10; attempt++) {
             int seen = attempt;
-            await().untilAsserted(() -> assertThat(house.signals(BrokerSignal.Retried.class)).hasSize(seen));
-            house.time.advanceTo(house.signals(BrokerSignal.Retried.class).getLast().next());
+            await().untilAsserted(() ->
+                    assertThat(house.signals(BrokerSignal.Retried.class)).hasSize(seen));
+            house.time.advanceTo(
+                    house.signals(BrokerSignal.Retried.class).getLast().next());
         }
-        await().untilAsserted(() -> assertThat(house.signals(BrokerSignal.Retried.class)).hasSize(11));
+        await().untilAsserted(() ->
+                assertThat(house.signals(BrokerSignal.Retried.class)).hasSize(11));
         var last = house.signals(BrokerSignal.Retried.class).getLast();
         var lastDelay = Duration.between(house.time.instant(), last.next());
         sink.answersStatus(204);
@@ -123,7 +129,8 @@ class DeadLetterTest {
         house.post("1");
 
         // Then
-        await().untilAsserted(() -> assertThat(house.signals(BrokerSignal.Discarded.class)).hasSize(1));
+        await().untilAsserted(() ->
+                assertThat(house.signals(BrokerSignal.Discarded.class)).hasSize(1));
         assertThat(house.dossier("1").deliveries().getFirst().state()).isEqualTo(DeliveryState.DISCARDED);
         assertThat(house.status("audit").pending()).isZero();
     }
@@ -132,12 +139,13 @@ class DeadLetterTest {
     void takesTheSinksReplyAsAnEvent() throws Exception {
         // Given
         house.subscriber("audit").answersStatus(422);
-        house.subscriber("dead-letter").answers((request, call) -> request.response()
-                .putHeader("ce-specversion", "1.0")
-                .putHeader("ce-id", "failed")
-                .putHeader("ce-source", "/dead-letter")
-                .putHeader("ce-type", "command-failed")
-                .end());
+        house.subscriber("dead-letter")
+                .answers((request, call) -> request.response()
+                        .putHeader("ce-specversion", "1.0")
+                        .putHeader("ce-id", "failed")
+                        .putHeader("ce-source", "/dead-letter")
+                        .putHeader("ce-type", "command-failed")
+                        .end());
         house.trigger(
                         "audit",
                         event -> Objects.equals(event.type(), "test"),
@@ -148,7 +156,7 @@ class DeadLetterTest {
         house.post("1");
 
         // Then
-        await().untilAsserted(() ->
-                assertThat(house.broker().events().show("failed")).hasSize(1));
+        await().untilAsserted(
+                        () -> assertThat(house.broker().events().show("failed")).hasSize(1));
     }
 }

@@ -93,7 +93,10 @@ class DeliveryTest {
         // Then
         await().untilAsserted(() -> assertThat(wanted.ids()).containsExactly("1"));
         assertThat(unwanted.calls()).isEmpty();
-        assertThat(house.dossier("1").deliveries()).singleElement().extracting("trigger").isEqualTo("wanted");
+        assertThat(house.dossier("1").deliveries())
+                .singleElement()
+                .extracting("trigger")
+                .isEqualTo("wanted");
     }
 
     @Test
@@ -106,7 +109,8 @@ class DeliveryTest {
         house.post("1");
 
         // Then
-        await().untilAsserted(() -> assertThat(house.signals(BrokerSignal.Delivered.class)).hasSize(1));
+        await().untilAsserted(() ->
+                assertThat(house.signals(BrokerSignal.Delivered.class)).hasSize(1));
         var delivery = house.dossier("1").deliveries().getFirst();
         assertThat(delivery.state()).isEqualTo(DeliveryState.DELIVERED);
         assertThat(delivery.attempts()).isEqualTo(1);
@@ -129,7 +133,8 @@ class DeliveryTest {
         house.post("1");
 
         // Then
-        await().untilAsserted(() -> assertThat(house.signals(BrokerSignal.Retried.class)).hasSize(1));
+        await().untilAsserted(() ->
+                assertThat(house.signals(BrokerSignal.Retried.class)).hasSize(1));
         var retried = house.signals(BrokerSignal.Retried.class).getFirst();
         assertThat(retried.next()).isEqualTo(house.time.instant().plusMillis(400));
         assertThat(house.dossier("1").deliveries().getFirst().lastStatus()).isEqualTo(status);
@@ -165,8 +170,10 @@ class DeliveryTest {
         house.post("1");
         for (int retry = 1; retry <= 3; retry++) {
             int seen = retry;
-            await().untilAsserted(() -> assertThat(house.signals(BrokerSignal.Retried.class)).hasSize(seen));
-            house.time.advanceTo(house.signals(BrokerSignal.Retried.class).getLast().next());
+            await().untilAsserted(() ->
+                    assertThat(house.signals(BrokerSignal.Retried.class)).hasSize(seen));
+            house.time.advanceTo(
+                    house.signals(BrokerSignal.Retried.class).getLast().next());
             await().untilAsserted(() -> assertThat(function.calls()).hasSize(seen + 1));
         }
 
@@ -181,15 +188,18 @@ class DeliveryTest {
     void waitsAsLongAsRetryAfterAsks() throws Exception {
         // Given
         var function = house.subscriber("audit");
-        function.answers((request, call) ->
-                request.response().setStatusCode(503).putHeader("retry-after", "7").end());
+        function.answers((request, call) -> request.response()
+                .setStatusCode(503)
+                .putHeader("retry-after", "7")
+                .end());
         house.trigger("audit").start();
 
         // When
         house.post("1");
 
         // Then
-        await().untilAsserted(() -> assertThat(house.signals(BrokerSignal.Retried.class)).hasSize(1));
+        await().untilAsserted(() ->
+                assertThat(house.signals(BrokerSignal.Retried.class)).hasSize(1));
         assertThat(house.signals(BrokerSignal.Retried.class).getFirst().next())
                 .isEqualTo(house.time.instant().plusSeconds(7));
     }
@@ -207,8 +217,10 @@ class DeliveryTest {
         house.time.advance(Duration.ofSeconds(30));
 
         // Then
-        await().untilAsserted(() -> assertThat(house.signals(BrokerSignal.Retried.class)).hasSize(1));
-        assertThat(house.signals(BrokerSignal.Retried.class).getFirst().reason()).contains("no answer within PT30S");
+        await().untilAsserted(() ->
+                assertThat(house.signals(BrokerSignal.Retried.class)).hasSize(1));
+        assertThat(house.signals(BrokerSignal.Retried.class).getFirst().reason())
+                .contains("no answer within PT30S");
         assertThat(house.activator.openSeats()).isZero();
     }
 
@@ -223,8 +235,10 @@ class DeliveryTest {
         house.post("1");
 
         // Then
-        await().untilAsserted(() -> assertThat(house.signals(BrokerSignal.Retried.class)).hasSize(1));
-        assertThat(house.signals(BrokerSignal.Retried.class).getFirst().status()).isNull();
+        await().untilAsserted(() ->
+                assertThat(house.signals(BrokerSignal.Retried.class)).hasSize(1));
+        assertThat(house.signals(BrokerSignal.Retried.class).getFirst().status())
+                .isNull();
     }
 
     @ParameterizedTest
@@ -235,7 +249,8 @@ class DeliveryTest {
         house.activator.refuse("audit", status);
         house.trigger("audit").start();
         house.post("1");
-        await().untilAsserted(() -> assertThat(house.signals(BrokerSignal.Retried.class)).hasSize(1));
+        await().untilAsserted(() ->
+                assertThat(house.signals(BrokerSignal.Retried.class)).hasSize(1));
         house.activator.serve("audit", function.address());
 
         // When
@@ -290,7 +305,13 @@ class DeliveryTest {
         var standard = BrokerSettings.standard();
         var lanes = standard.lanes();
         house.settings(standard.withLanes(new LaneLimits(
-                        lanes.eventBytes(), 4, lanes.windowBytes(), 2, 1, 255, Duration.ofMinutes(5),
+                        lanes.eventBytes(),
+                        4,
+                        lanes.windowBytes(),
+                        2,
+                        1,
+                        255,
+                        Duration.ofMinutes(5),
                         Duration.ofSeconds(30))))
                 .concurrency(1)
                 .trigger("audit")
@@ -303,11 +324,13 @@ class DeliveryTest {
         // When
         function.answersStatus(204);
         house.time.advance(Duration.ofSeconds(30));
-        await().untilAsserted(() -> assertThat(house.signals(BrokerSignal.Retried.class)).hasSize(1));
+        await().untilAsserted(() ->
+                assertThat(house.signals(BrokerSignal.Retried.class)).hasSize(1));
         house.time.advance(Duration.ofSeconds(1));
 
         // Then
-        await().untilAsserted(() -> assertThat(house.status("audit").delivered()).isEqualTo(30));
+        await().untilAsserted(
+                        () -> assertThat(house.status("audit").delivered()).isEqualTo(30));
         assertThat(function.ids()).contains("e0", "e15", "e29").hasSize(31);
         assertThat(house.status("audit").pending()).isZero();
     }

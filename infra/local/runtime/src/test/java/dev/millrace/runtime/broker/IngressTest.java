@@ -274,8 +274,19 @@ class IngressTest {
         var longId = "i".repeat(10_000);
 
         // When
-        var answer = house.post(Map.of(
-                "ce-specversion", "1.0", "ce-id", longId, "ce-source", "/s", "ce-type", "t", "ce-correlationid", longId), "");
+        var answer = house.post(
+                Map.of(
+                        "ce-specversion",
+                        "1.0",
+                        "ce-id",
+                        longId,
+                        "ce-source",
+                        "/s",
+                        "ce-type",
+                        "t",
+                        "ce-correlationid",
+                        longId),
+                "");
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(202);

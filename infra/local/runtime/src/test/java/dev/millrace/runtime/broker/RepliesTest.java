@@ -61,9 +61,12 @@ class RepliesTest {
     @Test
     void takesStructuredReplies() throws Exception {
         // Given
-        house.subscriber("function").answers((request, call) -> request.response()
-                .putHeader("content-type", "application/cloudevents+json")
-                .end("{\"specversion\":\"1.0\",\"id\":\"r\",\"source\":\"/f\",\"type\":\"reply\",\"data\":[1]}"));
+        house.subscriber("function")
+                .answers(
+                        (request, call) -> request.response()
+                                .putHeader("content-type", "application/cloudevents+json")
+                                .end(
+                                        "{\"specversion\":\"1.0\",\"id\":\"r\",\"source\":\"/f\",\"type\":\"reply\",\"data\":[1]}"));
         var reader = house.subscriber("reader");
         oneFunctionAndAReader();
 
@@ -85,13 +88,22 @@ class RepliesTest {
         // When
         house.post(
                 Map.of(
-                        "ce-specversion", "1.0", "ce-id", "1", "ce-source", "/s", "ce-type", "test", "ce-traceparent",
+                        "ce-specversion",
+                        "1.0",
+                        "ce-id",
+                        "1",
+                        "ce-source",
+                        "/s",
+                        "ce-type",
+                        "test",
+                        "ce-traceparent",
                         TRACE),
                 "");
 
         // Then
-        await().untilAsserted(() -> assertThat(house.broker().events().list(
-                        EventQuery.all().withTraceId("4bf92f3577b34da6a3ce929d0e0e4736"), 10))
+        await().untilAsserted(() -> assertThat(house.broker()
+                        .events()
+                        .list(EventQuery.all().withTraceId("4bf92f3577b34da6a3ce929d0e0e4736"), 10))
                 .hasSize(2));
     }
 
@@ -105,7 +117,8 @@ class RepliesTest {
         house.post("1");
 
         // Then
-        await().untilAsserted(() -> assertThat(house.signals(BrokerSignal.Delivered.class)).hasSize(1));
+        await().untilAsserted(() ->
+                assertThat(house.signals(BrokerSignal.Delivered.class)).hasSize(1));
         assertThat(house.broker().events().show("r")).isEmpty();
     }
 
@@ -113,7 +126,8 @@ class RepliesTest {
     void sendsTheOriginalToTheDeadLetterSinkWhenTheReplyIsNoCloudEvent() throws Exception {
         // Given
         house.subscriber("function")
-                .answers((request, call) -> request.response().setStatusCode(200).end("<html>"));
+                .answers(
+                        (request, call) -> request.response().setStatusCode(200).end("<html>"));
         var sink = house.subscriber("dead-letter");
         oneFunctionAndAReader();
 
@@ -129,10 +143,11 @@ class RepliesTest {
     @Test
     void sendsTheOriginalToTheDeadLetterSinkWhenTheReplyIsInvalid() throws Exception {
         // Given
-        house.subscriber("function").answers((request, call) -> request.response()
-                .putHeader("ce-specversion", "1.0")
-                .putHeader("ce-id", "r")
-                .end("no source, no type"));
+        house.subscriber("function")
+                .answers((request, call) -> request.response()
+                        .putHeader("ce-specversion", "1.0")
+                        .putHeader("ce-id", "r")
+                        .end("no source, no type"));
         var sink = house.subscriber("dead-letter");
         oneFunctionAndAReader();
 
@@ -141,7 +156,8 @@ class RepliesTest {
 
         // Then
         await().untilAsserted(() -> assertThat(sink.ids()).containsExactly("1"));
-        assertThat(house.signals(BrokerSignal.DeadLettered.class).getFirst().reason()).contains("source is missing");
+        assertThat(house.signals(BrokerSignal.DeadLettered.class).getFirst().reason())
+                .contains("source is missing");
     }
 
     @Test
@@ -172,7 +188,8 @@ class RepliesTest {
         var reader = house.subscriber("reader");
         oneFunctionAndAReader();
         house.post("1");
-        await().untilAsserted(() -> assertThat(house.signals(BrokerSignal.Paused.class)).isNotEmpty());
+        await().untilAsserted(() ->
+                assertThat(house.signals(BrokerSignal.Paused.class)).isNotEmpty());
         var meanwhile = house.dossier("1").deliveries().getFirst().state();
 
         // When
@@ -200,11 +217,18 @@ class RepliesTest {
         house.post("1");
 
         // Then
-        await().untilAsserted(() -> assertThat(house.signals(BrokerSignal.ReplyDropped.class)).hasSize(1));
+        await().untilAsserted(() ->
+                assertThat(house.signals(BrokerSignal.ReplyDropped.class)).hasSize(1));
         assertThat(function.calls())
                 .extracting(call -> call.headers().get("ce-knativebrokerttl"))
                 .containsExactly(null, "3", "2", "1");
-        assertThat(house.broker().events().show("r").getLast().deliveries().getFirst().lastError())
+        assertThat(house.broker()
+                        .events()
+                        .show("r")
+                        .getLast()
+                        .deliveries()
+                        .getFirst()
+                        .lastError())
                 .contains("knativebrokerttl");
     }
 }

@@ -35,8 +35,8 @@ class RestartTest {
 
         // Then
         await().untilAsserted(() -> assertThat(function.ids()).containsExactly("1", "1"));
-        await().untilAsserted(() -> assertThat(house.dossier("1").deliveries().getFirst().state())
-                .isEqualTo(DeliveryState.DELIVERED));
+        await().untilAsserted(() ->
+                assertThat(house.dossier("1").deliveries().getFirst().state()).isEqualTo(DeliveryState.DELIVERED));
     }
 
     @Test
@@ -47,7 +47,8 @@ class RestartTest {
         house.subscriber("dead-letter").answersStatus(503);
         house.trigger("failing").trigger("refusing").start();
         house.post("1");
-        await().untilAsserted(() -> assertThat(house.signals(BrokerSignal.Retried.class)).hasSize(2));
+        await().untilAsserted(() ->
+                assertThat(house.signals(BrokerSignal.Retried.class)).hasSize(2));
         house.broker().close();
         house.subscriber("failing");
         var sink = house.subscriber("dead-letter");
@@ -57,7 +58,8 @@ class RestartTest {
         house.time.advance(Duration.ofSeconds(1));
 
         // Then
-        await().untilAsserted(() -> assertThat(house.status("failing").pending()).isZero());
+        await().untilAsserted(
+                        () -> assertThat(house.status("failing").pending()).isZero());
         await().untilAsserted(() -> assertThat(sink.ids()).containsExactly("1"));
     }
 
@@ -85,7 +87,10 @@ class RestartTest {
 
         // Then
         await().untilAsserted(() -> assertThat(function.calls()).hasSize(500));
-        assertThat(function.ids()).startsWith("e1", "e2", "e3").endsWith("e499", "e500").doesNotHaveDuplicates();
+        assertThat(function.ids())
+                .startsWith("e1", "e2", "e3")
+                .endsWith("e499", "e500")
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -116,7 +121,11 @@ class RestartTest {
         house.start();
 
         // Then
-        var status = house.broker().status().toCompletionStage().toCompletableFuture().join();
+        var status = house.broker()
+                .status()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
         assertThat(status.orphaned()).containsEntry("gone", 1L);
     }
 }

@@ -16,7 +16,8 @@ final class Subscriber implements AutoCloseable {
 
     private final HttpServer server;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
-    private volatile Behaviour behaviour = (request, call) -> request.response().setStatusCode(204).end();
+    private volatile Behaviour behaviour =
+            (request, call) -> request.response().setStatusCode(204).end();
 
     record Call(MultiMap headers, Buffer body, Instant at) {
 

@@ -10,5 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param pausedBecause why nothing is accepted and delivered, null when all is well
  * @param orphaned open deliveries of Triggers that are no longer among the manifests, by name
  */
-public record BrokerStatus(
-        @Nullable String pausedBecause, List<TriggerStatus> triggers, Map<String, Long> orphaned) {}
+public record BrokerStatus(@Nullable String pausedBecause, List<TriggerStatus> triggers, Map<String, Long> orphaned) {}

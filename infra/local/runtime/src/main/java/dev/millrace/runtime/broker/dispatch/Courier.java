@@ -56,11 +56,19 @@ final class Courier {
     private Future<Attempt> sendToService(Event event, Destination.Service service, Duration timeout) {
         Instant asked = clock.instant();
         Promise<Seat> onLoop = Promise.promise();
-        activator.seat(service.name(), timeout).onComplete(seat -> context.runOnContext(v -> onLoop.handle(seat)));
+        seat(service, timeout).onComplete(seat -> context.runOnContext(v -> onLoop.handle(seat)));
         return onLoop.future()
                 .compose(
                         seat -> sendFrom(seat, event, service, timeout),
                         noSeat -> Future.succeededFuture(unseated(noSeat, asked)));
+    }
+
+    private Future<Seat> seat(Destination.Service service, Duration timeout) {
+        try {
+            return activator.seat(service.name(), timeout);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     private Future<Attempt> sendFrom(Seat seat, Event event, Destination.Service service, Duration timeout) {

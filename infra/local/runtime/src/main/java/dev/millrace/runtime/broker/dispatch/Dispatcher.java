@@ -111,8 +111,7 @@ public final class Dispatcher implements JournalWatch {
                     Level.WARNING,
                     "A reply to event " + parcel.sequence() + " was dropped: its chain of replies is too long. Trigger "
                             + parcel.trigger() + " may be part of a circle.");
-            listener.on(new BrokerSignal.ReplyDropped(
-                    parcel.sequence(), settlement.droppedReply(), parcel.trigger()));
+            listener.on(new BrokerSignal.ReplyDropped(parcel.sequence(), settlement.droppedReply(), parcel.trigger()));
         }
     }
 
@@ -141,8 +140,8 @@ public final class Dispatcher implements JournalWatch {
     private void findOrphans(Survey survey) {
         orphaned.clear();
         survey.counts().forEach((trigger, counts) -> {
-            long open = survey.count(trigger, DeliveryState.PENDING)
-                    + survey.count(trigger, DeliveryState.DEAD_LETTERING);
+            long open =
+                    survey.count(trigger, DeliveryState.PENDING) + survey.count(trigger, DeliveryState.DEAD_LETTERING);
             if (open > 0 && !routes.containsKey(trigger)) {
                 orphaned.put(trigger, open);
                 LOG.log(

@@ -55,15 +55,22 @@ final class Exchange {
             outgoing.reset();
             return;
         }
-        EventText.writeHeaders(event, outgoing.headers());
-        outgoing.putHeader("prefer", "reply");
-        outgoing.send(event.data()).onComplete(answered -> {
-            if (answered.failed()) {
-                fail("the connection failed: " + answered.cause().getMessage());
-            } else {
-                collect(answered.result());
-            }
-        });
+        try {
+            EventText.writeHeaders(event, outgoing.headers());
+            outgoing.putHeader("prefer", "reply");
+            outgoing.send(event.data()).onComplete(this::answered);
+        } catch (RuntimeException e) {
+            finish(new Answer.Refused(new Failure(null, "the event cannot be sent: " + e.getMessage(), null)));
+            outgoing.reset();
+        }
+    }
+
+    private void answered(AsyncResult<HttpClientResponse> response) {
+        if (response.failed()) {
+            fail("the connection failed: " + response.cause().getMessage());
+        } else {
+            collect(response.result());
+        }
     }
 
     private void collect(HttpClientResponse response) {

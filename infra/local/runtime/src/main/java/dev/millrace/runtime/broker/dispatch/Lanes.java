@@ -35,8 +35,7 @@ public record Lanes(
             var subscriber = lane(trigger, stage, Math.max(1, concurrency.applyAsInt(trigger)), tools);
             dispatcher.add(
                     trigger.name(),
-                    new Dispatcher.Route(
-                            subscriber, sink(trigger, replies, tools), new Tally(trigger.name(), clock)));
+                    new Dispatcher.Route(subscriber, sink(trigger, replies, tools), new Tally(trigger.name(), clock)));
         }
     }
 
@@ -45,8 +44,7 @@ public record Lanes(
         if (sink == null) {
             return null;
         }
-        var backoff = new Backoff.Capped(
-                new Backoff.Exponential(Duration.ofMillis(200)), limits.longestWaitForSink());
+        var backoff = new Backoff.Capped(new Backoff.Exponential(Duration.ofMillis(200)), limits.longestWaitForSink());
         return lane(trigger, new SinkStage(trigger, sink, replies, backoff), limits.sinkConcurrency(), tools);
     }
 

@@ -26,7 +26,7 @@ final class RecentLatency {
         slices[index(newest)].recordValue(Math.max(0, latency.toNanos() / 1000));
     }
 
-    /** @return zero when nothing was recorded */
+    /** The latency that this share of the deliveries kept; zero when there were none. */
     Duration percentile(double percentile) {
         turn();
         var all = new Histogram(2);

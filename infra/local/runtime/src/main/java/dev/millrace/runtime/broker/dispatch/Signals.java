@@ -54,8 +54,7 @@ final class Signals {
                         : new BrokerSignal.DeadLettered(
                                 sequence, event, parcel.trigger(), after.lastStatus(), reason, after.attempts());
             case DEAD_LETTERED -> new BrokerSignal.DeadLetterTaken(sequence, event, parcel.trigger());
-            case DISCARDED ->
-                new BrokerSignal.Discarded(sequence, event, parcel.trigger(), after.lastStatus(), reason);
+            case DISCARDED -> new BrokerSignal.Discarded(sequence, event, parcel.trigger(), after.lastStatus(), reason);
         };
     }
 }

@@ -48,7 +48,8 @@ record SinkStage(Trigger trigger, Destination destination, Replies replies, Back
                 Settlement.of(parcel, progress.discarded(inWordsOfTheSink(why), attempt.took()), attempt.at());
             case Answer.Failed(var why, var ignored) -> {
                 var next = attempt.at().plus(backoff.beforeRetry(progress.sinkAttempts() + 1));
-                yield Settlement.failed(parcel, progress.retryAt(next, inWordsOfTheSink(why), attempt.took()), attempt.at());
+                yield Settlement.failed(
+                        parcel, progress.retryAt(next, inWordsOfTheSink(why), attempt.took()), attempt.at());
             }
         };
     }

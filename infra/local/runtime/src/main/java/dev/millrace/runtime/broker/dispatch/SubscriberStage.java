@@ -42,7 +42,8 @@ record SubscriberStage(Trigger trigger, Replies replies, Duration longestRetryAf
     public Settlement judge(Parcel parcel, Attempt attempt) {
         return switch (attempt.answer()) {
             case Answer.Taken(int status, var reply) -> replies.taken(parcel, status, reply, attempt);
-            case Answer.InvalidReply(int status, var why) -> Settlement.of(parcel, givenUp(parcel, why, attempt), attempt.at());
+            case Answer.InvalidReply(int status, var why) ->
+                Settlement.of(parcel, givenUp(parcel, why, attempt), attempt.at());
             case Answer.Refused(var why) -> Settlement.of(parcel, givenUp(parcel, why, attempt), attempt.at());
             case Answer.Failed(var why, var retryAfter) ->
                 Settlement.failed(parcel, retriedOrGivenUp(parcel, why, retryAfter, attempt), attempt.at());

@@ -6,6 +6,10 @@ import java.time.Duration;
 @FunctionalInterface
 public interface Timers {
 
-    /** @return cancels the timer; harmless when it has fired */
+    /**
+     * Sets a timer.
+     *
+     * @return cancels the timer; harmless when it has fired
+     */
     Runnable after(Duration delay, Runnable action);
 }

@@ -81,7 +81,8 @@ final class Window {
         bytes += parcel.stored().event().data().length();
     }
 
-    @Nullable Parcel poll() {
+    @Nullable
+    Parcel poll() {
         Parcel parcel = ready.poll();
         if (parcel != null) {
             bytes -= parcel.stored().event().data().length();

@@ -14,7 +14,11 @@ final class AttributeRules {
 
     private AttributeRules() {}
 
-    /** @throws MalformedEvent naming the first attribute that breaks a rule */
+    /**
+     * Checks them all.
+     *
+     * @throws MalformedEvent naming the first attribute that breaks a rule
+     */
     static void check(Map<String, String> attributes) {
         for (String name : REQUIRED) {
             if (attributes.getOrDefault(name, "").isEmpty()) {

@@ -39,7 +39,8 @@ final class StructuredEvent {
             JsonNode value = member.getValue();
             if (!isData(member.getKey()) && !value.isNull()) {
                 if (!value.isTextual() && !value.isBoolean() && !value.isIntegralNumber()) {
-                    throw new MalformedEvent("the attribute " + member.getKey() + " is neither text, boolean nor integer");
+                    throw new MalformedEvent(
+                            "the attribute " + member.getKey() + " is neither text, boolean nor integer");
                 }
                 attributes.put(member.getKey(), value.asText());
             }

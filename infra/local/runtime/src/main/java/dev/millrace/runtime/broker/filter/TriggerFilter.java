@@ -12,7 +12,11 @@ public final class TriggerFilter {
 
     private TriggerFilter() {}
 
-    /** @throws IllegalArgumentException when a CESQL expression cannot be parsed; the message names the field */
+    /**
+     * Compiles them all.
+     *
+     * @throws IllegalArgumentException when a CESQL expression cannot be parsed; the message names the field
+     */
     public static EventFilter compile(TriggerManifest.Spec spec) {
         if (!spec.filters().isEmpty()) {
             return all(compileEach("filters", spec.filters()));

@@ -45,12 +45,10 @@ public final class Events {
         add("accepted_at >= ?", timestamp(query.since()), conditions, values);
         add("sequence < ?", query.before(), conditions, values);
         values.add(limit);
-        return select(
-                SELECT + "WHERE " + String.join(" AND ", conditions) + " ORDER BY sequence DESC LIMIT ?", values);
+        return select(SELECT + "WHERE " + String.join(" AND ", conditions) + " ORDER BY sequence DESC LIMIT ?", values);
     }
 
-    private static void add(
-            String condition, @Nullable Object value, List<String> conditions, List<Object> values) {
+    private static void add(String condition, @Nullable Object value, List<String> conditions, List<Object> values) {
         if (value != null) {
             conditions.add(condition);
             values.add(value);
@@ -69,8 +67,7 @@ public final class Events {
     /** Every event with this id, because the broker accepts an id twice; oldest first. */
     public List<EventDossier> show(String id) throws SQLException {
         var dossiers = new ArrayList<EventDossier>();
-        for (StoredEvent stored :
-                select(SELECT + "WHERE id = ? ORDER BY sequence", List.of(SearchKey.of(id)))) {
+        for (StoredEvent stored : select(SELECT + "WHERE id = ? ORDER BY sequence", List.of(SearchKey.of(id)))) {
             if (stored.event().id().equals(id)) {
                 dossiers.add(new EventDossier(stored, deliveries(stored.sequence())));
             }

@@ -42,15 +42,23 @@ public sealed interface BrokerSignal {
 
     /** Delivery was given up; the event is on its way to the dead letter sink. */
     record DeadLettered(
-            long sequence, Event event, String trigger, @Nullable Integer status, String reason, int attempt)
-            implements BrokerSignal {}
+            long sequence,
+            Event event,
+            String trigger,
+            @Nullable Integer status,
+            String reason,
+            int attempt) implements BrokerSignal {}
 
     /** The dead letter sink took the event. */
     record DeadLetterTaken(long sequence, Event event, String trigger) implements BrokerSignal {}
 
     /** Neither subscriber nor dead letter sink took the event. */
-    record Discarded(long sequence, Event event, String trigger, @Nullable Integer status, String reason)
-            implements BrokerSignal {}
+    record Discarded(
+            long sequence,
+            Event event,
+            String trigger,
+            @Nullable Integer status,
+            String reason) implements BrokerSignal {}
 
     /** A reply event ended a chain of replies that had grown too long. */
     record ReplyDropped(long sequence, Event reply, String trigger) implements BrokerSignal {}

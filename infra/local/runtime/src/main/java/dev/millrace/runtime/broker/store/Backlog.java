@@ -67,7 +67,7 @@ public final class Backlog {
 
     /** Deliveries never tried, in the order of their events. */
     public List<Parcel> fresh(String trigger, long afterSequence, int limit) throws SQLException {
-        try (var connection = dataSource.getConnection();
+        try (var connection = ByIndex.open(dataSource);
                 var statement = connection.prepareStatement(FRESH)) {
             statement.setString(1, trigger);
             statement.setLong(2, afterSequence);
@@ -85,7 +85,7 @@ public final class Backlog {
      */
     public DuePage due(String trigger, DeliveryState state, Instant now, Collection<Long> held, int limit)
             throws SQLException {
-        try (var connection = dataSource.getConnection();
+        try (var connection = ByIndex.open(dataSource);
                 var statement = connection.prepareStatement(DUE)) {
             statement.setString(1, trigger);
             statement.setString(2, state.text());
@@ -94,8 +94,7 @@ public final class Backlog {
             statement.setInt(5, limit);
             try (var rows = statement.executeQuery()) {
                 var parcels = parcels(rows);
-                return new DuePage(
-                        parcels, parcels.size() == limit ? now : nextDue(connection, trigger, state, now));
+                return new DuePage(parcels, parcels.size() == limit ? now : nextDue(connection, trigger, state, now));
             }
         }
     }
@@ -115,7 +114,7 @@ public final class Backlog {
 
     /** Looks through the whole store. Also proves that it can be read. */
     public Survey survey() throws SQLException {
-        try (var connection = dataSource.getConnection();
+        try (var connection = ByIndex.open(dataSource);
                 var statement = connection.createStatement()) {
             var counts = new HashMap<String, Map<DeliveryState, Long>>();
             try (var rows = statement.executeQuery(COUNTS)) {

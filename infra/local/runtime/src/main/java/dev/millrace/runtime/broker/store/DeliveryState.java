@@ -18,7 +18,7 @@ public enum DeliveryState {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @throws IllegalArgumentException when the text is no state */
+    /** The state that the database means. */
     public static DeliveryState of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
     }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason a sentence without its full stop, fit for the database
  * @param data first bytes of the answer's body in base64, null when there was no answer
  */
-public record Failure(@Nullable Integer status, String reason, @Nullable String data) {
+public record Failure(
+        @Nullable Integer status, String reason, @Nullable String data) {
 
     private static final int LONGEST_REASON = 500;
 

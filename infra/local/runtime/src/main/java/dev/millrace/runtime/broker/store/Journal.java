@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -110,12 +109,12 @@ public final class Journal implements AutoCloseable {
     }
 
     private void run() {
-        while (!stopping || !queue.isEmpty()) {
-            try {
+        try (tables) {
+            while (!stopping || !queue.isEmpty()) {
                 write(nextBatch(queue.take()));
-            } catch (InterruptedException e) {
-                return;
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -164,8 +163,7 @@ public final class Journal implements AutoCloseable {
                 var why = new Failure(settlement.after().lastStatus(), "the reply cannot be stored", null);
                 var parcel = settlement.parcel();
                 write(List.of(new Entry.Outcome(
-                        Settlement.of(
-                        parcel, parcel.progress().discarded(why, Duration.ZERO), settlement.at()))));
+                        Settlement.of(parcel, parcel.progress().discarded(why, Duration.ZERO), settlement.at()))));
             }
         }
     }
@@ -217,16 +215,10 @@ public final class Journal implements AutoCloseable {
     }
 
     private void answer(List<Entry.Intake> intakes, Acceptance acceptance) {
-        if (intakes.isEmpty()) {
-            return;
-        }
-        var byContext = new IdentityHashMap<Context, List<Entry.Intake>>();
         for (var intake : intakes) {
             waitingEvents.decrementAndGet();
             waitingBytes.addAndGet(-intake.bytes());
-            byContext.computeIfAbsent(intake.context(), c -> new ArrayList<>()).add(intake);
+            intake.context().runOnContext(v -> intake.answer().handle(acceptance));
         }
-        byContext.forEach((context, group) ->
-                context.runOnContext(v -> group.forEach(intake -> intake.answer().handle(acceptance))));
     }
 }

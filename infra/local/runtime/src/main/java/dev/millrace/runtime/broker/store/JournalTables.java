@@ -2,6 +2,8 @@ package dev.millrace.runtime.broker.store;
 
 import dev.millrace.runtime.broker.event.Event;
 import dev.millrace.runtime.broker.event.EventText;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,8 +16,13 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Writes batches: one transaction each, whatever their size three statements. */
-public final class JournalTables {
+/**
+ * Writes batches: one transaction each, whatever their size three statements, on one connection that it keeps. For one
+ * thread.
+ */
+public final class JournalTables implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(JournalTables.class.getName());
 
     private static final String SETTLE = """
         UPDATE broker.deliveries d
@@ -48,6 +55,7 @@ public final class JournalTables {
         """;
 
     private final DataSource dataSource;
+    private @Nullable Connection connection;
 
     public JournalTables(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -69,14 +77,40 @@ public final class JournalTables {
      */
     Written write(long lastSequence, Batch batch, Instant now) throws SQLException {
         Instant acceptedAt = now.truncatedTo(ChronoUnit.MICROS);
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            var settled = settle(connection, batch.settlements(), acceptedAt);
+        Connection store = connect();
+        try {
+            var settled = settle(store, batch.settlements(), acceptedAt);
             var arrivals = number(lastSequence, batch, settled, acceptedAt);
-            insertEvents(connection, arrivals, acceptedAt);
-            insertDeliveries(connection, arrivals);
-            connection.commit();
+            insertEvents(store, arrivals, acceptedAt);
+            insertDeliveries(store, arrivals);
+            store.commit();
             return new Written(arrivals, settled);
+        } catch (SQLException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        if (connection == null) {
+            connection = ByIndex.open(dataSource);
+            connection.setAutoCommit(false);
+        }
+        return connection;
+    }
+
+    /** Gives the connection back; the next batch takes another. What was not committed is undone. */
+    @Override
+    public void close() {
+        Connection used = connection;
+        connection = null;
+        if (used != null) {
+            try {
+                used.rollback();
+                used.close();
+            } catch (SQLException e) {
+                LOG.log(Level.DEBUG, "A connection to the store broke", e);
+            }
         }
     }
 
@@ -99,9 +133,8 @@ public final class JournalTables {
         return new Arrival(new StoredEvent(sequence, acceptedAt, routed.event()), routed.triggers());
     }
 
-    /** @return the indexes of those that really moved */
-    private static BitSet settle(Connection connection, List<Settlement> settlements, Instant now)
-            throws SQLException {
+    /** Returns the indexes of those that really moved. */
+    private static BitSet settle(Connection connection, List<Settlement> settlements, Instant now) throws SQLException {
         var moved = new BitSet();
         if (settlements.isEmpty()) {
             return moved;
@@ -118,9 +151,13 @@ public final class JournalTables {
             statement.setArray(8, rows.longs(s -> millis(s.after().next())));
             statement.setArray(9, rows.integers(s -> s.after().lastStatus()));
             statement.setArray(10, rows.texts(s -> s.after().last()));
-            statement.setArray(11, rows.integers(s -> failure(s) == null ? null : failure(s).status()));
-            statement.setArray(12, rows.texts(s -> failure(s) == null ? null : failure(s).reason()));
-            statement.setArray(13, rows.texts(s -> failure(s) == null ? null : failure(s).data()));
+            statement.setArray(
+                    11,
+                    rows.integers(s -> failure(s) == null ? null : failure(s).status()));
+            statement.setArray(
+                    12, rows.texts(s -> failure(s) == null ? null : failure(s).reason()));
+            statement.setArray(
+                    13, rows.texts(s -> failure(s) == null ? null : failure(s).data()));
             statement.setArray(14, rows.longs(s -> micros(s.after().took())));
             try (var result = statement.executeQuery()) {
                 while (result.next()) {

@@ -70,8 +70,7 @@ public record Progress(
         if (state != DeliveryState.PENDING) {
             throw new IllegalStateException("only a pending delivery can go to the dead letter sink, not " + this);
         }
-        return new Progress(
-                DeliveryState.DEAD_LETTERING, attempts + 1, 0, now, why.status(), why.reason(), why, took);
+        return new Progress(DeliveryState.DEAD_LETTERING, attempts + 1, 0, now, why.status(), why.reason(), why, took);
     }
 
     /** Nobody is left who could take the event. */

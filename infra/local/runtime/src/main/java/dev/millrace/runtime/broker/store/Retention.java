@@ -37,7 +37,7 @@ public final class Retention {
         this.discarded = discarded;
     }
 
-    /** @return how many events went; as many as {@code limit} means that there may be more */
+    /** Returns how many events went; as many as {@code limit} means that there may be more. */
     public int sweep(Instant now, int limit) throws SQLException {
         try (var connection = dataSource.getConnection();
                 var statement = connection.prepareStatement(SWEEP)) {

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param timeout for one attempt, from the moment the subscriber has room for it
  * @param deadLetterSink last stop of what cannot be delivered; without it such an event stays, marked as discarded
  */
-public record Delivery(int retries, Backoff backoff, Duration timeout, @Nullable Destination deadLetterSink) {
+public record Delivery(
+        int retries,
+        Backoff backoff,
+        Duration timeout,
+        @Nullable Destination deadLetterSink) {
 
     private static final Duration LONGEST_WAIT = Duration.ofDays(7);
 

@@ -22,8 +22,8 @@ public sealed interface Destination {
 
         public Address {
             String host = uri.getHost();
-            boolean loopback = host != null
-                    && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
+            boolean loopback =
+                    host != null && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
             if (!"http".equals(uri.getScheme()) || !loopback) {
                 throw new IllegalArgumentException(
                         "the local broker sends to http:// addresses of this machine only, not to " + uri);
