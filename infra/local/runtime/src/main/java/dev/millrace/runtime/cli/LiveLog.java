@@ -65,11 +65,13 @@ final class LiveLog implements AutoCloseable {
         print(sentence);
     }
 
+    /** Shows what is still waiting. */
     @Override
     public void close() {
         if (printer != null) {
             printer.interrupt();
         }
+        lines.forEach(out::println);
         out.flush();
     }
 
@@ -89,7 +91,11 @@ final class LiveLog implements AutoCloseable {
             case BrokerSignal.ReplyDropped dropped ->
                 event("  ✗ " + dropped.trigger(), dropped.reply(), "dropped: replies go in a circle");
             case BrokerSignal.Paused paused -> always("broker paused: " + paused.reason());
-            case BrokerSignal.Resumed resumed -> always("broker goes on");
+            case BrokerSignal.Resumed resumed -> {
+                if (printer != null) {
+                    always("broker goes on");
+                }
+            }
         }
     }
 

@@ -68,6 +68,7 @@ final class UpCommand implements Callable<Integer> {
             asked.await();
             log.note("stopping");
             house.close();
+            log.close();
             log.note("stopped");
             stopped.countDown();
         }
