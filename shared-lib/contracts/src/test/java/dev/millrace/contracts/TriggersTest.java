@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -49,25 +50,25 @@ class TriggersTest {
     @ParameterizedTest
     @MethodSource("triggers")
     void triggerIsNamedAfterItsFileAndListensToOurBroker(String name) {
-        assertThat(TRIGGERS.get(name).at("/kind").asText()).isEqualTo("Trigger");
-        assertThat(TRIGGERS.get(name).at("/metadata/name").asText()).isEqualTo(name);
-        assertThat(TRIGGERS.get(name).at("/spec/broker").asText())
+        assertThat(trigger(name).at("/kind").asText()).isEqualTo("Trigger");
+        assertThat(trigger(name).at("/metadata/name").asText()).isEqualTo(name);
+        assertThat(trigger(name).at("/spec/broker").asText())
                 .isEqualTo(BROKER.at("/metadata/name").asText());
-        assertThat(TRIGGERS.get(name).at("/metadata/namespace")).isEqualTo(BROKER.at("/metadata/namespace"));
+        assertThat(trigger(name).at("/metadata/namespace")).isEqualTo(BROKER.at("/metadata/namespace"));
     }
 
     @ParameterizedTest
     @MethodSource("functions")
     void functionIsNamedAfterItsFile(String name) {
-        assertThat(FUNCTIONS.get(name).at("/kind").asText()).isEqualTo("Service");
-        assertThat(FUNCTIONS.get(name).at("/metadata/name").asText()).isEqualTo(name);
+        assertThat(function(name).at("/kind").asText()).isEqualTo("Service");
+        assertThat(function(name).at("/metadata/name").asText()).isEqualTo(name);
     }
 
     @ParameterizedTest
     @MethodSource("triggers")
     void triggerFiltersByTypesOfTheCatalogue(String name) {
         // Given
-        JsonNode filters = TRIGGERS.get(name).at("/spec/filters");
+        JsonNode filters = trigger(name).at("/spec/filters");
 
         // When
         List<String> types = exactTypes(filters);
@@ -83,7 +84,7 @@ class TriggersTest {
     @ParameterizedTest
     @MethodSource("triggers")
     void triggerDeliversToAFunction(String name) {
-        assertThat(FUNCTIONS).containsKey(functionOf(TRIGGERS.get(name).at("/spec/subscriber/ref")));
+        assertThat(FUNCTIONS).containsKey(functionOf(trigger(name).at("/spec/subscriber/ref")));
     }
 
     @ParameterizedTest
@@ -130,7 +131,7 @@ class TriggersTest {
         Stream<String> receivers = name.equals("broker")
                 ? functions()
                 : Stream.of(
-                        functionOf(TRIGGERS.get(name).at("/spec/subscriber/ref")),
+                        functionOf(trigger(name).at("/spec/subscriber/ref")),
                         functionOf(delivery.at("/deadLetterSink/ref")));
 
         // When
@@ -157,8 +158,16 @@ class TriggersTest {
         assertThat(connections).isPositive().isLessThan(CONNECTIONS * 80 / 100);
     }
 
+    private static JsonNode trigger(String name) {
+        return Objects.requireNonNull(TRIGGERS.get(name), name);
+    }
+
+    private static JsonNode function(String name) {
+        return Objects.requireNonNull(FUNCTIONS.get(name), name);
+    }
+
     private static JsonNode delivery(String name) {
-        return (name.equals("broker") ? BROKER : TRIGGERS.get(name)).at("/spec/delivery");
+        return (name.equals("broker") ? BROKER : trigger(name)).at("/spec/delivery");
     }
 
     private static String functionOf(JsonNode ref) {
@@ -169,12 +178,11 @@ class TriggersTest {
 
     private static Duration timeoutOf(String function) {
         return Duration.ofSeconds(
-                FUNCTIONS.get(function).at("/spec/template/spec/timeoutSeconds").longValue());
+                function(function).at("/spec/template/spec/timeoutSeconds").longValue());
     }
 
     private static int largestScale(String function) {
-        String scale = FUNCTIONS
-                .get(function)
+        String scale = function(function)
                 .at("/spec/template/metadata/annotations")
                 .path("autoscaling.knative.dev/max-scale")
                 .asText();

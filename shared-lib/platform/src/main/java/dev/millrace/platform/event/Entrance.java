@@ -16,6 +16,7 @@ import java.net.URI;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way every event takes into a function: decoded, measured, traced, and its outcome turned into the answer that
@@ -86,7 +87,7 @@ public class Entrance {
         return Uni.createFrom().deferred(handler::get).onTermination().invoke(work::close);
     }
 
-    private CloudEvent<JsonNode> response(Answer answer, EventSpan span) {
+    private @Nullable CloudEvent<JsonNode> response(Answer answer, EventSpan span) {
         return switch (answer) {
             case Answer.Done done -> null;
             case Answer.Refused refused -> throw new ProblemException(refused.problem());

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A reply as Funqy writes it, in binary mode, with attributes that are fit for HTTP headers. */
 final class ReplyEvent extends AbstractCloudEvent<JsonNode> implements CloudEvent<JsonNode> {
@@ -44,7 +45,7 @@ final class ReplyEvent extends AbstractCloudEvent<JsonNode> implements CloudEven
     }
 
     @Override
-    public String subject() {
+    public @Nullable String subject() {
         return event.getSubject() == null ? null : header(event.getSubject());
     }
 
@@ -60,7 +61,7 @@ final class ReplyEvent extends AbstractCloudEvent<JsonNode> implements CloudEven
     }
 
     @Override
-    public String dataSchema() {
+    public @Nullable String dataSchema() {
         URI schema = event.getDataSchema();
         return schema == null ? null : schema.toString();
     }
