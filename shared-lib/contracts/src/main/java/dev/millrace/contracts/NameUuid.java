@@ -27,8 +27,8 @@ public final class NameUuid {
 
     private static UUID version5(byte[] hash) {
         byte[] bytes = Arrays.copyOf(hash, 16);
-        bytes[6] = (byte) (bytes[6] & 0x0f | 0x50);
-        bytes[8] = (byte) (bytes[8] & 0x3f | 0x80);
+        bytes[6] = (byte) ((bytes[6] & 0x0f) | 0x50);
+        bytes[8] = (byte) ((bytes[8] & 0x3f) | 0x80);
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         return new UUID(buffer.getLong(), buffer.getLong());
     }

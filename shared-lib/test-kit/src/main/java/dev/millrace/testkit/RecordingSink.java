@@ -16,6 +16,7 @@ public final class RecordingSink implements AutoCloseable {
 
     private final HttpServer server;
     private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private final List<String> refused = new CopyOnWriteArrayList<>();
     private volatile int status = 202;
 
     private RecordingSink(HttpServer server) {
@@ -50,8 +51,14 @@ public final class RecordingSink implements AutoCloseable {
         return List.copyOf(bodies);
     }
 
+    /** The bodies refused so far, in order. */
+    public List<String> refused() {
+        return List.copyOf(refused);
+    }
+
     public void forget() {
         bodies.clear();
+        refused.clear();
         status = 202;
     }
 
@@ -63,10 +70,9 @@ public final class RecordingSink implements AutoCloseable {
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            if (status == 202) {
-                bodies.add(body);
-            }
-            exchange.sendResponseHeaders(status, -1);
+            int answer = status;
+            (answer == 202 ? bodies : refused).add(body);
+            exchange.sendResponseHeaders(answer, -1);
         }
     }
 }

@@ -36,8 +36,8 @@ public record HookSubscription(
         }
         secrets = secrets == null ? List.of() : List.copyOf(secrets);
         if (kind == HookKind.GITHUB ? secretRef == null : secrets.isEmpty()) {
-            throw new IllegalArgumentException("hook '" + name + "' needs "
-                    + (kind == HookKind.GITHUB ? "a secretRef" : "at least one secret"));
+            throw new IllegalArgumentException(
+                    "hook '" + name + "' needs " + (kind == HookKind.GITHUB ? "a secretRef" : "at least one secret"));
         }
         if (secretRef != null && !secretRef.matches("[a-z0-9][a-z0-9.-]{0,99}")) {
             throw new IllegalArgumentException("secretRef is the name of a secret, unlike '" + secretRef + "'");
@@ -45,8 +45,8 @@ public record HookSubscription(
         types = types == null ? List.of() : List.copyOf(types);
         for (String type : types) {
             if (type.startsWith(Catalogue.PREFIX) || Catalogue.PREFIX.startsWith(type.replace("*", ""))) {
-                throw new IllegalArgumentException(
-                        "hook '" + name + "' allows '" + type + "': " + Catalogue.PREFIX + "* may not come from outside");
+                throw new IllegalArgumentException("hook '" + name + "' allows '" + type + "': " + Catalogue.PREFIX
+                        + "* may not come from outside");
             }
         }
     }
@@ -65,7 +65,8 @@ public record HookSubscription(
         Digest digest = Digest.of(presented);
         boolean accepted = false;
         for (Secret secret : secrets) {
-            accepted |= secret.sha256().matches(digest) & secret.isValid(now);
+            boolean valid = secret.isValid(now);
+            accepted |= secret.sha256().matches(digest) && valid;
         }
         return accepted;
     }

@@ -15,7 +15,8 @@ public class Operators {
     private final Optional<Digest> token;
 
     Operators(@ConfigProperty(name = "millrace.operator.token") Optional<String> token) {
-        this.token = token.map(String::strip).map(Digest::of);
+        // A blank secret must not let everybody in who sends a blank token.
+        this.token = token.map(String::strip).filter(text -> !text.isEmpty()).map(Digest::of);
     }
 
     /** @param authorization the request's Authorization header, null when it has none */
@@ -23,6 +24,8 @@ public class Operators {
         return authorization != null
                 && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 && token.isPresent()
-                && token.get().matches(Digest.of(authorization.substring(BEARER.length()).strip()));
+                && token.get()
+                        .matches(Digest.of(
+                                authorization.substring(BEARER.length()).strip()));
     }
 }

@@ -16,19 +16,29 @@ final class ContentCipher {
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
+    private static final String KEY_FORM = "millrace.content.key must be 32 bytes in base64url";
 
     private final SecretKey key;
     private final SecureRandom random = new SecureRandom();
 
     /** @param key 32 bytes in base64url */
     ContentCipher(String key) {
-        byte[] bytes = Base64.getUrlDecoder().decode(key.strip());
+        byte[] bytes = decode(key);
         if (bytes.length != KEY_BYTES) {
-            throw new IllegalArgumentException("millrace.content.key must be 32 bytes in base64url");
+            throw new IllegalArgumentException(KEY_FORM);
         }
         this.key = new SecretKeySpec(bytes, "AES");
     }
 
+    private static byte[] decode(String key) {
+        try {
+            return Base64.getUrlDecoder().decode(key.strip());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(KEY_FORM, e);
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Sealed(byte[] nonce, byte[] bytes) {}
 
     Sealed seal(ContentRef ref, byte[] content) {

@@ -22,7 +22,7 @@ public final class DatabaseFailures {
         return switch (failure) {
             case PgException pg -> {
                 String state = pg.getSqlState() == null ? "" : pg.getSqlState();
-                yield PASSING.contains(state) || state.length() == 5 && AWAY.contains(state.substring(0, 2));
+                yield PASSING.contains(state) || (state.length() == 5 && AWAY.contains(state.substring(0, 2)));
             }
             case TimeoutException timeout -> true;
             case io.smallrye.mutiny.TimeoutException timeout -> true;

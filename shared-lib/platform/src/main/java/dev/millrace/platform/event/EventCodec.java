@@ -1,9 +1,11 @@
 package dev.millrace.platform.event;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.millrace.contracts.Catalogue;
 import dev.millrace.contracts.DataClassification;
 import dev.millrace.contracts.Digest;
@@ -18,7 +20,6 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.jackson.JsonFormat;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -43,9 +44,15 @@ public class EventCodec {
     private static final JsonFormat STRUCTURED = new JsonFormat();
 
     private final ObjectMapper json;
+    private final ObjectReader strict;
 
     EventCodec(ObjectMapper json) {
         this.json = json;
+        // A number or truth value that is missing must not pass for 0 or false.
+        this.strict = json.reader()
+                .with(
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
     /**
@@ -150,7 +157,7 @@ public class EventCodec {
             throw unintelligible("The data of '" + event.getType() + "' must be " + JSON + ".");
         }
         try {
-            Payload payload = json.readValue(data(event), type);
+            Payload payload = strict.forType(type).readValue(data(event));
             if (payload == null) {
                 throw unintelligible("The data of '" + event.getType() + "' is empty.");
             }

@@ -2,6 +2,7 @@ package dev.millrace.platform.event;
 
 import static io.vertx.core.http.HttpHeaders.CONTENT_TYPE;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.platform.problem.Problem;
 import dev.millrace.platform.problem.ProblemException;
 import dev.millrace.platform.problem.Problems;
@@ -19,6 +20,7 @@ import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ public class EventGuard {
     private static final Problem TOO_LARGE =
             Problem.tooLarge("An event has at most " + EventCodec.LARGEST + " bytes.");
     private static final String STRUCTURED = "application/cloudevents+json";
+    private static final Pattern INTERNAL = Pattern.compile("`|(java|com|io|org|dev)\\.[a-z]+\\.");
 
     private final Problems problems;
     private final String function;
@@ -55,7 +58,7 @@ public class EventGuard {
     }
 
     private void requirePost(RoutingContext context) {
-        if (context.request().method() == HttpMethod.POST) {
+        if (context.request().method().equals(HttpMethod.POST)) {
             context.next();
         } else {
             context.response().putHeader(HttpHeaders.ALLOW, "POST");
@@ -73,7 +76,9 @@ public class EventGuard {
             problems.respond(context, Problem.unsupportedMediaType("Only the JSON event format is accepted."));
             return;
         }
-        Buffer body = context.body().buffer() == null ? Buffer.buffer() : context.body().buffer();
+        Buffer body = context.body().buffer() == null
+                ? Buffer.buffer()
+                : context.body().buffer();
         if (body.length() > EventCodec.LARGEST + EventCodec.OBITUARY) {
             problems.respond(context, TOO_LARGE);
             return;
@@ -98,7 +103,9 @@ public class EventGuard {
         if (event.getSpecVersion() != SpecVersion.V1) {
             throw new IllegalArgumentException("only specversion 1.0 is accepted");
         }
-        if (event.getId().isEmpty() || event.getType().isEmpty() || event.getSource().toString().isEmpty()) {
+        if (event.getId().isEmpty()
+                || event.getType().isEmpty()
+                || event.getSource().toString().isEmpty()) {
             throw new IllegalArgumentException("id, source and type must not be empty");
         }
         event.getAttributeNames().forEach(name -> requirePrintable(name, event.getAttribute(name)));
@@ -170,8 +177,12 @@ public class EventGuard {
         return failure instanceof ApplicationException ? failure.getCause() : failure;
     }
 
+    /** What the reader says, unless it speaks of its own classes. */
     private static String sentence(RuntimeException e) {
-        String message = e.getMessage() == null ? "it cannot be read" : e.getMessage().lines().findFirst().orElse("");
-        return message.endsWith(".") ? message : message + ".";
+        String message =
+                e.getCause() instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+        String said = message == null ? "" : message.lines().findFirst().orElse("");
+        String sentence = said.isEmpty() || INTERNAL.matcher(said).find() ? "it cannot be read" : said;
+        return sentence.endsWith(".") ? sentence : sentence + ".";
     }
 }

@@ -14,8 +14,8 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -28,6 +28,9 @@ public class Sink {
     private static final Logger LOG = Logger.getLogger(Sink.class);
     private static final long TIMEOUT_MILLIS = 10_000;
     private static final int CONNECTIONS = 64;
+
+    /** What a broker answers once it has the event for good; any other 2xx comes from somebody else. */
+    private static final int ACCEPTED = 202;
 
     private final HttpClient http;
     private final EventCodec codec;
@@ -43,7 +46,7 @@ public class Sink {
     }
 
     /**
-     * Hands an event to the broker and waits until the broker has it for good.
+     * Hands an event to the broker when it is subscribed to, and waits until the broker has it for good.
      *
      * @return completes on 202; fails with a {@link ProblemException} 413 for an event that is too large, else 503
      */
@@ -54,10 +57,13 @@ public class Sink {
                     .failure(new ProblemException(
                             Problem.tooLarge("An event has at most " + EventCodec.LARGEST + " bytes.")));
         }
-        return UniHelper.toUni(send(bytes)).onFailure().transform(failure -> {
-            LOG.warnf("The broker did not take event %s: %s", event.id(), failure.getMessage());
-            return new ProblemException(Problem.unavailable("The event broker is unavailable. Try again."));
-        });
+        return Uni.createFrom()
+                .deferred(() -> UniHelper.toUni(send(bytes)))
+                .onFailure()
+                .transform(failure -> {
+                    LOG.warnf("The broker did not take event %s: %s", event.id(), failure.getMessage());
+                    return new ProblemException(Problem.unavailable("The event broker is unavailable. Try again."));
+                });
     }
 
     private Future<Void> send(byte[] bytes) {
@@ -69,14 +75,17 @@ public class Sink {
                 .setAbsoluteURI(address.get())
                 .setTimeout(TIMEOUT_MILLIS)
                 .putHeader("Content-Type", "application/cloudevents+json; charset=utf-8");
+        // The response is read inside the request's own chain: a step outside may run on another thread, where the body
+        // has passed by before anybody listens.
         return http.request(request)
-                .compose((HttpClientRequest ready) -> ready.send(Buffer.buffer(bytes)))
-                .compose(Sink::requireAccepted);
+                .compose((HttpClientRequest ready) ->
+                        ready.send(Buffer.buffer(bytes)).compose(Sink::requireAccepted));
     }
 
     private static Future<Void> requireAccepted(HttpClientResponse response) {
-        return response.body().compose(body -> response.statusCode() / 100 == 2
-                ? Future.<Void>succeededFuture()
-                : Future.failedFuture("it answered " + response.statusCode() + " " + body));
+        return response.body()
+                .compose(body -> response.statusCode() == ACCEPTED
+                        ? Future.<Void>succeededFuture()
+                        : Future.failedFuture("it answered " + response.statusCode() + " " + body));
     }
 }

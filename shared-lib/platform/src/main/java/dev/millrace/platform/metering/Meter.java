@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Divides the wall-clock time of this instance among those it works for: work that overlaps shares
  * the time evenly, the time before the first work is the cold start of whoever came first, and the time between two
- * works is the idle tail of whoever left last. Thread-safe.
+ * works is the idle tail of whoever left last. No nanosecond is lost or charged twice: what cannot be divided evenly
+ * is carried on, in the end to whoever leaves last. Thread-safe.
  */
 public final class Meter {
 
@@ -22,6 +23,7 @@ public final class Meter {
     private long since;
     private int working;
     private long share;
+    private long undivided;
     private @Nullable Payer last;
 
     /**
@@ -56,24 +58,18 @@ public final class Meter {
     public synchronized Map<TenantId, List<Line>> take() {
         pass(null);
         var lines = new HashMap<TenantId, List<Line>>();
-        accounts.forEach((account, nanos) -> lines.computeIfAbsent(
-                        account.payer().tenant(), tenant -> new ArrayList<>())
-                .add(new Line(account.payer().correlationId(), account.kind(), nanos)));
+        accounts.forEach(
+                (account, nanos) -> lines.computeIfAbsent(account.payer().tenant(), tenant -> new ArrayList<>())
+                        .add(new Line(account.payer().correlationId(), account.kind(), nanos)));
         accounts.clear();
         return lines;
-    }
-
-    /** Puts back what could not be delivered. */
-    public synchronized void giveBack(TenantId tenant, List<Line> lines) {
-        for (Line line : lines) {
-            charge(new Account(new Payer(tenant, line.correlationId()), line.kind()), line.nanos());
-        }
     }
 
     private synchronized void end(Payer payer, long from) {
         pass(null);
         working--;
-        charge(new Account(payer, Kind.BUSY), share - from);
+        charge(new Account(payer, Kind.BUSY), share - from + (working == 0 ? undivided : 0));
+        undivided = working == 0 ? 0 : undivided;
         last = payer;
     }
 
@@ -83,7 +79,9 @@ public final class Meter {
         long elapsed = now - since;
         since = now;
         if (working > 0) {
-            share += elapsed / working;
+            long divisible = elapsed + undivided;
+            share += divisible / working;
+            undivided = divisible % working;
         } else if (last != null) {
             charge(new Account(last, Kind.IDLE), elapsed);
         } else if (newcomer != null) {

@@ -18,21 +18,27 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
  * Sends what the {@link Meter} measured to the broker, one event per tenant, every few seconds of work and once more
- * when the instance ends.
+ * when the instance ends. An event that the broker did not confirm is sent again as it is, under its own id, before
+ * anything new is measured: the broker may have it already, and the ledger books an id once.
  */
 @Singleton
 public class UsageReporter {
 
     private static final Logger LOG = Logger.getLogger(UsageReporter.class);
-    private static final int LINES_PER_EVENT = 300;
+    /** Keeps an event under the limit with correlation ids of up to 500 bytes. */
+    private static final int LINES_PER_EVENT = 100;
+
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     private final Meter meter;
@@ -42,6 +48,8 @@ public class UsageReporter {
     private final String function;
     private final Duration interval;
     private final String instance = UUID.randomUUID().toString();
+    private final Queue<Event<UsageEvent.Recorded>> unconfirmed = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean reporting = new AtomicBoolean();
     private Instant from;
     private long sequence;
 
@@ -63,44 +71,74 @@ public class UsageReporter {
 
     void start(@Observes StartupEvent start) {
         if (interval.isPositive()) {
-            vertx.setPeriodic(interval.toMillis(), timer -> report().subscribe().with(done -> {}));
+            vertx.setPeriodic(interval.toMillis(), timer -> reportUnlessReporting());
+        }
+    }
+
+    private void reportUnlessReporting() {
+        if (reporting.compareAndSet(false, true)) {
+            report().onTermination()
+                    .invoke(() -> reporting.set(false))
+                    .subscribe()
+                    .with(done -> {});
         }
     }
 
     void stop(@Observes ShutdownEvent stop) {
         if (interval.isPositive()) {
-            report().ifNoItem().after(FAREWELL).recoverWithUni(Uni.createFrom().voidItem()).await().indefinitely();
+            report().chain(this::report)
+                    .ifNoItem()
+                    .after(FAREWELL)
+                    .recoverWithUni(Uni.createFrom().voidItem())
+                    .await()
+                    .indefinitely();
+            unconfirmed.forEach(event -> LOG.warnf("The broker did not confirm the usage event %s", event.id()));
         }
     }
 
     private Uni<Void> report() {
-        List<Uni<Void>> sending = new ArrayList<>();
-        Instant until = clock.instant();
-        meter.take().forEach((tenant, lines) -> {
-            for (int i = 0; i < lines.size(); i += LINES_PER_EVENT) {
-                sending.add(send(tenant, until, lines.subList(i, Math.min(lines.size(), i + LINES_PER_EVENT))));
-            }
-        });
-        from = until;
+        List<Uni<Void>> sending = pending().map(this::send).toList();
         return sending.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : Uni.join().all(sending).andCollectFailures().replaceWithVoid();
     }
 
-    private Uni<Void> send(TenantId tenant, Instant until, List<Line> lines) {
+    private synchronized Stream<Event<UsageEvent.Recorded>> pending() {
+        if (unconfirmed.isEmpty()) {
+            measure();
+        }
+        return List.copyOf(unconfirmed).stream();
+    }
+
+    private void measure() {
+        Instant until = clock.instant();
+        meter.take().forEach((tenant, lines) -> {
+            for (int i = 0; i < lines.size(); i += LINES_PER_EVENT) {
+                List<Line> some = lines.subList(i, Math.min(lines.size(), i + LINES_PER_EVENT));
+                unconfirmed.add(event(tenant, until, some));
+            }
+        });
+        from = until;
+    }
+
+    private Event<UsageEvent.Recorded> event(TenantId tenant, Instant until, List<Line> lines) {
         long number = ++sequence;
-        var usage = new UsageEvent.Recorded(function, instance, number, from, until, lines);
-        var event = new Event<>(
+        return new Event<>(
                 EventId.derived(instance, Long.toString(number)),
                 URI.create("/functions/" + function),
                 Catalogue.typeOf(UsageEvent.Recorded.class),
                 until,
                 Event.Context.of(tenant, DataClassification.INTERNAL),
-                usage);
-        return sink.publish(event).onFailure().recoverWithUni(failure -> {
-            LOG.debugf("Usage is kept for the next report: %s", failure.getMessage());
-            meter.giveBack(tenant, lines);
-            return Uni.createFrom().voidItem();
-        });
+                new UsageEvent.Recorded(function, instance, number, from, until, lines));
+    }
+
+    private Uni<Void> send(Event<UsageEvent.Recorded> event) {
+        return sink.publish(event)
+                .invoke(() -> unconfirmed.remove(event))
+                .onFailure()
+                .recoverWithUni(failure -> {
+                    LOG.debugf("Usage event %s is sent again later: %s", event.id(), failure.getMessage());
+                    return Uni.createFrom().voidItem();
+                });
     }
 }

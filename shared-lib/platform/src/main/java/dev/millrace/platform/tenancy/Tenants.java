@@ -1,10 +1,10 @@
 package dev.millrace.platform.tenancy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import dev.millrace.contracts.TenantId;
 import dev.millrace.contracts.tenant.Tenant;
 import jakarta.inject.Singleton;
@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The registry. It looks at the folder at most once a second, and only when asked. A file that cannot be read keeps the
@@ -55,13 +56,15 @@ public class Tenants {
     }
 
     public List<Tenant> all() {
-        return current().entries().values().stream().flatMap(entry -> entry.tenant().stream()).toList();
+        return current().entries().values().stream()
+                .flatMap(entry -> entry.tenant().stream())
+                .toList();
     }
 
     private Snapshot current() {
         Snapshot last = snapshot;
         Instant now = clock.instant();
-        if (last.looked() != Instant.MIN && now.isBefore(last.looked().plus(FRESH))) {
+        if (!last.looked().equals(Instant.MIN) && now.isBefore(last.looked().plus(FRESH))) {
             return last;
         }
         Snapshot next = new Snapshot(now, read(last.entries()));
@@ -72,7 +75,8 @@ public class Tenants {
     private Map<Path, Entry> read(Map<Path, Entry> last) {
         var entries = new HashMap<Path, Entry>();
         try (var files = Files.list(folder)) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".yaml")).toList()) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".yaml")).toList()) {
                 FileTime modified = Files.getLastModifiedTime(file);
                 long size = Files.size(file);
                 Entry known = last.get(file);
@@ -86,9 +90,12 @@ public class Tenants {
         return Map.copyOf(entries);
     }
 
-    private Optional<Tenant> parse(Path file, Entry known) {
+    private Optional<Tenant> parse(Path file, @Nullable Entry known) {
         try {
             Tenant tenant = yaml.readValue(file.toFile(), Tenant.class);
+            if (tenant == null) {
+                throw new IllegalArgumentException("it is empty");
+            }
             if (!file.getFileName().toString().equals(tenant.id() + ".yaml")) {
                 throw new IllegalArgumentException("the file of tenant '" + tenant.id() + "' must be named after it");
             }

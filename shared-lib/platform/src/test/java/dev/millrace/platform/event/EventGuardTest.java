@@ -1,6 +1,7 @@
 package dev.millrace.platform.event;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
@@ -9,9 +10,14 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.millrace.platform.PlatformDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +31,10 @@ class EventGuardTest {
     private static final String DATA = """
         {"ticket":{"host":"ado","project":"Größe A","id":"7"},"title":"Add a flag","asks":"by-tag"}""";
     private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+    @TestHTTPResource("/")
+    @SuppressWarnings("NullAway.Init") // set by Quarkus
+    URI root;
 
     @Test
     void answersABinaryEventWithAReplyThatContinuesItsTrace() {
@@ -68,7 +78,11 @@ class EventGuardTest {
 
     @Test
     void answers204WithoutReply() {
-        binary(DATA.replace("Add a flag", "void")).post("/").then().statusCode(204).body(emptyString());
+        binary(DATA.replace("Add a flag", "void"))
+                .post("/")
+                .then()
+                .statusCode(204)
+                .body(emptyString());
     }
 
     @ParameterizedTest
@@ -79,8 +93,18 @@ class EventGuardTest {
 
     @Test
     void refusesAnUnknownSpecificationVersion() {
-        problem(binaryWithout("ce-specversion").header("ce-specversion", "9.0").post("/").then(), 400);
-        problem(binaryWithout("ce-specversion").header("ce-specversion", "0.3").post("/").then(), 400);
+        problem(
+                binaryWithout("ce-specversion")
+                        .header("ce-specversion", "9.0")
+                        .post("/")
+                        .then(),
+                400);
+        problem(
+                binaryWithout("ce-specversion")
+                        .header("ce-specversion", "0.3")
+                        .post("/")
+                        .then(),
+                400);
     }
 
     @ParameterizedTest
@@ -98,12 +122,19 @@ class EventGuardTest {
                 "{\"specversion\":1.0,\"id\":{},\"source\":\"/s\",\"type\":\"t\"}"
             })
     void refusesAStructuredEventThatIsNone(String body) {
-        problem(structured(body), 400);
+        problem(structured(body), 400)
+                .body("detail", not(containsString("com.")))
+                .body("detail", not(containsString("`")));
     }
 
     @Test
     void refusesABatch() {
-        problem(given().contentType("application/cloudevents-batch+json").body("[]").post("/").then(), 415);
+        problem(
+                given().contentType("application/cloudevents-batch+json")
+                        .body("[]")
+                        .post("/")
+                        .then(),
+                415);
     }
 
     @Test
@@ -113,7 +144,12 @@ class EventGuardTest {
 
     @Test
     void closesFunqysSideDoor() {
-        problem(given().contentType("application/json").body(DATA).post("/probe").then(), 404);
+        problem(
+                given().contentType("application/json")
+                        .body(DATA)
+                        .post("/probe")
+                        .then(),
+                404);
         problem(binary(DATA).post("/probe").then(), 404);
     }
 
@@ -125,21 +161,29 @@ class EventGuardTest {
 
     @Test
     void refusesATypeThatTheFunctionDoesNotHandle() {
-        problem(binaryWithout("ce-type").header("ce-type", "dev.millrace.hook.received.v1").post("/").then(), 422);
-        problem(binaryWithout("ce-type").header("ce-type", "com.example.unknown").post("/").then(), 422);
+        problem(
+                binaryWithout("ce-type")
+                        .header("ce-type", "dev.millrace.hook.received.v1")
+                        .post("/")
+                        .then(),
+                422);
+        problem(
+                binaryWithout("ce-type")
+                        .header("ce-type", "com.example.unknown")
+                        .post("/")
+                        .then(),
+                422);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                 {                                                                          | valid JSON
                 []                                                                         | form
                 {}                                                                         | 'ticket' must be set
                 {"ticket":{},"title":"x","asks":"by-tag"}                                  | a ticket needs a host
                 {"ticket":"x","title":"x","asks":"by-tag"}                                 | form
                 {"ticket":{"host":"a","project":"b","id":"1"},"title":"x","asks":"magic"}  | asks
+                {"ticket":{"host":"a","project":"b","id":"1"},"title":"x","asks":"by-tag"} x | valid JSON
                 """)
     void refusesDataThatDoesNotFit(String data, String says) {
         problem(binary(data).post("/").then(), 422).body("detail", containsString(says));
@@ -151,10 +195,21 @@ class EventGuardTest {
         problem(binaryWithout("ce-tenant").header("ce-tenant", "A b").post("/").then(), 422);
     }
 
-    @Test
-    void refusesDeepNesting() {
-        problem(binary("[".repeat(5_000) + "]".repeat(5_000)).post("/").then(), 422);
-        problem(structured("[".repeat(5_000) + "]".repeat(5_000)), 400);
+    @ParameterizedTest
+    @ValueSource(ints = {900, 5_000, 30_000})
+    void refusesDeepNesting(int depth) throws Exception {
+        // Given
+        String deep = "[".repeat(depth) + "]".repeat(depth);
+        String event = """
+            {"specversion":"1.0","id":"e-1","source":"/test","type":"%s","tenant":"acme","data":%s}""".formatted(TYPE, deep);
+
+        // When
+        int binary = post("application/json", deep);
+        int structured = post("application/cloudevents+json", event);
+
+        // Then
+        assertThat(binary).isEqualTo(422);
+        assertThat(structured).isEqualTo(depth < 1_000 ? 422 : 400);
     }
 
     @Test
@@ -174,6 +229,18 @@ class EventGuardTest {
         given().get("/q/health/ready").then().statusCode(200);
     }
 
+    /** Posts as any client does; REST Assured takes seconds over a deeply nested body. */
+    private int post(String type, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(root)
+                .headers("Content-Type", type, "ce-id", "e-1", "ce-source", "/test", "ce-type", TYPE)
+                .headers("ce-specversion", "1.0", "ce-tenant", "acme")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        }
+    }
+
     private static ValidatableResponse problem(ValidatableResponse response, int status) {
         return response.statusCode(status)
                 .contentType("application/problem+json")
@@ -187,7 +254,8 @@ class EventGuardTest {
     }
 
     private static RequestSpecification binaryWithout(String attribute) {
-        RequestSpecification request = given().contentType("application/json; charset=utf-8").body(DATA);
+        RequestSpecification request =
+                given().contentType("application/json; charset=utf-8").body(DATA);
         String[][] headers = {
             {"ce-id", "e-1"},
             {"ce-source", "/test"},
@@ -205,6 +273,9 @@ class EventGuardTest {
     }
 
     private static ValidatableResponse structured(String body) {
-        return given().contentType("application/cloudevents+json; charset=utf-8").body(body).post("/").then();
+        return given().contentType("application/cloudevents+json; charset=utf-8")
+                .body(body)
+                .post("/")
+                .then();
     }
 }

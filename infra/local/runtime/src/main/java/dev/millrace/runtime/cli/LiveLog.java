@@ -65,13 +65,15 @@ final class LiveLog implements AutoCloseable {
         print(sentence);
     }
 
-    /** Shows what is still waiting. */
+    /** Shows what is still waiting, and from then on says things at once. */
     @Override
     public void close() {
         if (printer != null) {
             printer.interrupt();
+            printer = null;
         }
         lines.forEach(out::println);
+        lines.clear();
         out.flush();
     }
 

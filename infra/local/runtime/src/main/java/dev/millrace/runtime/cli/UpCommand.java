@@ -52,10 +52,11 @@ final class UpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         var site = new Site(
                 Checkout.current().root(), data.folder(), tenants == null ? data.tenants() : tenants, port);
-        try (var log = new LiveLog(out, quiet)) {
+        var stopped = new CountDownLatch(1);
+        var log = new LiveLog(out, quiet);
+        try (log) {
             House house = House.start(site, log.watchers(), log.progress());
             var asked = new CountDownLatch(1);
-            var stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 asked.countDown();
                 awaitQuietly(stopped);
@@ -68,10 +69,9 @@ final class UpCommand implements Callable<Integer> {
             asked.await();
             log.note("stopping");
             house.close();
-            log.close();
-            log.note("stopped");
-            stopped.countDown();
         }
+        log.note("stopped");
+        stopped.countDown();
         return 0;
     }
 
