@@ -13,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 
 /**
  * The broker's door: knative/specs eventing data plane, and the CloudEvents HTTP 1.1 Web Hooks handshake. Runs on any
@@ -62,8 +63,7 @@ final class Ingress implements Handler<HttpServerRequest> {
             if (body.length() <= eventBytes) {
                 body.appendBuffer(chunk);
                 if (body.length() > eventBytes) {
-                    refuseSize(request.response());
-                    request.connection().close();
+                    refuseRest(request);
                 }
             }
         });
@@ -72,6 +72,15 @@ final class Ingress implements Handler<HttpServerRequest> {
                 accept(request, body);
             }
         });
+    }
+
+    /** Does not read on: the connection ends with this answer. */
+    private void refuseRest(HttpServerRequest request) {
+        if (request.version() != HttpVersion.HTTP_2) {
+            request.response().putHeader("connection", "close");
+        }
+        refuseSize(request.response());
+        request.connection().close();
     }
 
     private void accept(HttpServerRequest request, Buffer body) {

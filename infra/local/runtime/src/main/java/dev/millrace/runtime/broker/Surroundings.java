@@ -4,9 +4,11 @@ import dev.millrace.runtime.broker.dispatch.Timers;
 import dev.millrace.runtime.broker.signal.BrokerListener;
 import dev.millrace.runtime.broker.topology.Trigger;
 import dev.millrace.runtime.serving.Activator;
+import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
 
@@ -29,14 +31,14 @@ public record Surroundings(
         Clock clock,
         Timers timers) {
 
-    /** Real time on an event loop of its own. */
+    /** Real time on an event loop of its own. Blocks for a moment, so never call it on an event loop. */
     public static Surroundings of(
             Vertx vertx,
             DataSource dataSource,
             Activator activator,
             ToIntFunction<Trigger> concurrency,
             BrokerListener listener) {
-        Context context = vertx.getOrCreateContext();
+        Context context = ownLoop(vertx);
         return new Surroundings(
                 vertx,
                 context,
@@ -46,5 +48,18 @@ public record Surroundings(
                 listener,
                 Clock.systemUTC(),
                 new LoopTimers(vertx, context));
+    }
+
+    /** Not the caller's: that one, being sticky, would serve the ingress too while the other loops idle. */
+    private static Context ownLoop(Vertx vertx) {
+        var loop = new CompletableFuture<Context>();
+        vertx.deployVerticle(new AbstractVerticle() {
+                    @Override
+                    public void start() {
+                        loop.complete(context);
+                    }
+                })
+                .onFailure(loop::completeExceptionally);
+        return loop.join();
     }
 }

@@ -22,7 +22,8 @@ public record TriggerManifest(String apiVersion, String kind, Metadata metadata,
         if (metadata == null || metadata.namespace() == null) {
             throw new IllegalArgumentException("metadata.namespace must be set");
         }
-        if (!"unordered".equals(metadata.annotations().getOrDefault(ORDER, "unordered"))) {
+        var annotations = Objects.requireNonNull(metadata.annotations());
+        if (!"unordered".equals(annotations.getOrDefault(ORDER, "unordered"))) {
             throw new IllegalArgumentException("metadata.annotations." + ORDER
                     + ": the local broker delivers unordered only; write unordered or leave it out");
         }

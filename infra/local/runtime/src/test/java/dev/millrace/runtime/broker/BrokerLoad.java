@@ -98,17 +98,29 @@ public final class BrokerLoad {
         long deliveredBefore = delivered.get();
         door.reset();
         long start = System.nanoTime();
+        long cpu = cpuNanos();
         TimeUnit.NANOSECONDS.sleep(length.toNanos());
         double took = (System.nanoTime() - start) / 1e9;
+        double cpuMicros = (cpuNanos() - cpu) / 1e3 / Math.max(1, accepted.get() - acceptedBefore);
         System.out.println(String.format(
                 Locale.ROOT,
-                "%s: accepted %.0f/s, delivered %.0f/s, refused %d, 202 after p50 %.1f ms p99 %.1f ms",
+                "%s: accepted %.0f/s, delivered %.0f/s, refused %d, 202 after p50 %.1f ms p99 %.1f ms, %.0f us CPU"
+                        + " of this JVM for each event",
                 what,
                 (accepted.get() - acceptedBefore) / took,
                 (delivered.get() - deliveredBefore) / took,
                 refused.get(),
                 door.getValueAtPercentile(50) / 1e3,
-                door.getValueAtPercentile(99) / 1e3));
+                door.getValueAtPercentile(99) / 1e3,
+                cpuMicros));
+    }
+
+    private static long cpuNanos() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .orElse(Duration.ZERO)
+                .toNanos();
     }
 
     private void send(HttpClient client, int port, int number, int turn) {

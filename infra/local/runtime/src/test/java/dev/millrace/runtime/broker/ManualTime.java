@@ -16,9 +16,10 @@ final class ManualTime extends Clock implements Timers {
 
     private final Context context;
     private final List<Alarm> alarms = new ArrayList<>();
+    private long number;
     private Instant now = Instant.parse("2026-03-01T10:00:00Z");
 
-    private record Alarm(Instant due, Runnable action) {}
+    private record Alarm(long number, Instant due, Runnable action) {}
 
     ManualTime(Context context) {
         this.context = context;
@@ -26,13 +27,13 @@ final class ManualTime extends Clock implements Timers {
 
     @Override
     public synchronized Runnable after(Duration delay, Runnable action) {
-        var alarm = new Alarm(now.plus(delay), action);
+        var alarm = new Alarm(++number, now.plus(delay), action);
         alarms.add(alarm);
-        return () -> cancel(alarm);
+        return () -> cancel(alarm.number());
     }
 
-    private synchronized void cancel(Alarm alarm) {
-        alarms.removeIf(other -> other == alarm);
+    private synchronized void cancel(long cancelled) {
+        alarms.removeIf(alarm -> alarm.number() == cancelled);
     }
 
     void advance(Duration duration) {

@@ -5,6 +5,10 @@ public sealed interface Reading {
 
     record Read(Event event) implements Reading {}
 
-    /** @param reason a sentence for the sender, without its full stop */
+    /**
+     * No CloudEvent.
+     *
+     * @param reason a sentence for the sender, without its full stop
+     */
     record Refused(String reason) implements Reading {}
 }

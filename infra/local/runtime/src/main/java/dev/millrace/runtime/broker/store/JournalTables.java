@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -151,13 +152,9 @@ public final class JournalTables implements AutoCloseable {
             statement.setArray(8, rows.longs(s -> millis(s.after().next())));
             statement.setArray(9, rows.integers(s -> s.after().lastStatus()));
             statement.setArray(10, rows.texts(s -> s.after().last()));
-            statement.setArray(
-                    11,
-                    rows.integers(s -> failure(s) == null ? null : failure(s).status()));
-            statement.setArray(
-                    12, rows.texts(s -> failure(s) == null ? null : failure(s).reason()));
-            statement.setArray(
-                    13, rows.texts(s -> failure(s) == null ? null : failure(s).data()));
+            statement.setArray(11, rows.integers(s -> ofFailure(s, Failure::status)));
+            statement.setArray(12, rows.texts(s -> ofFailure(s, Failure::reason)));
+            statement.setArray(13, rows.texts(s -> ofFailure(s, Failure::data)));
             statement.setArray(14, rows.longs(s -> micros(s.after().took())));
             try (var result = statement.executeQuery()) {
                 while (result.next()) {
@@ -168,8 +165,9 @@ public final class JournalTables implements AutoCloseable {
         return moved;
     }
 
-    private static @Nullable Failure failure(Settlement settlement) {
-        return settlement.after().failure();
+    private static <T> @Nullable T ofFailure(Settlement settlement, Function<Failure, @Nullable T> part) {
+        Failure failure = settlement.after().failure();
+        return failure == null ? null : part.apply(failure);
     }
 
     private static @Nullable Long millis(@Nullable Instant instant) {

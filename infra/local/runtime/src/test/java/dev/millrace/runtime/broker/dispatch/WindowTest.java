@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,7 @@ class WindowTest {
         assertThat(passed).isSorted().doesNotHaveDuplicates().hasSize(500);
     }
 
-    private static void page(Window window, TreeSet<Long> table, int limit) {
+    private static void page(Window window, NavigableSet<Long> table, int limit) {
         if (window.isBehind() && window.room() > 0) {
             var page = table.tailSet(window.cursor(), false).stream()
                     .limit(limit)

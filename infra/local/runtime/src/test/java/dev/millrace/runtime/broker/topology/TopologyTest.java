@@ -92,7 +92,7 @@ class TopologyTest {
     }
 
     /** A line of the Trigger, what somebody wrote instead, and what they should read. */
-    private record Mistake(String line, String instead, String complaint) {}
+    record Mistake(String line, String instead, String complaint) {}
 
     private static Stream<Mistake> mistakes() {
         return Stream.of(
