@@ -74,7 +74,11 @@ final class Exchange {
         addHeaders(outgoing, trace);
         outgoing.response().onComplete(this::answer, e -> unreachable());
         if (hasBody()) {
-            request.pipeTo(outgoing).onFailure(e -> unreachable());
+            request.pipeTo(outgoing).onFailure(e -> {
+                // The pipe takes its handlers with it; the reset that follows is our own doing and no news.
+                outgoing.exceptionHandler(ours -> {});
+                unreachable();
+            });
         } else {
             request.resume();
             outgoing.end();
@@ -116,7 +120,8 @@ final class Exchange {
             response.setChunked(true);
         }
         incoming.pipeTo(response).onComplete(sent -> finish(), e -> {
-            finish();
+            incoming.exceptionHandler(ours -> {});
+            cancel();
             response.reset();
         });
     }

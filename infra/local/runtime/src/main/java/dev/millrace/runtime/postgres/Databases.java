@@ -18,6 +18,8 @@ public final class Databases {
     /** The database that all functions share, each in its own schema. */
     public static final String NAME = "millrace";
 
+    private static final String NO_SUCH_DATABASE = "3D000";
+
     private final PostgresServer server;
     private final SecretStore secrets;
 
@@ -28,25 +30,26 @@ public final class Databases {
 
     /** Makes what is missing, and hands each function its credentials as the secret that its manifest names. */
     public void provision(Collection<Schema> schemas) throws SQLException {
-        createDatabase();
-        try (Connection connection = server.connect(NAME);
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute("REVOKE ALL ON DATABASE " + NAME + " FROM PUBLIC");
-            statement.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC");
             // Passwords are 256 random bits, which no number of iterations makes harder to guess; each cold start of a
             // function would pay for them.
-            statement.execute("SET LOCAL scram_iterations = 1");
+            statement.execute("SET scram_iterations = 1");
             Set<String> roles = roles(statement);
+            var sql = new StringBuilder("""
+                REVOKE ALL ON DATABASE millrace FROM PUBLIC;
+                REVOKE ALL ON SCHEMA public FROM PUBLIC;
+                """);
             for (Schema schema : schemas) {
-                role(statement, roles, schema.owner(), ownerPassword(schema), schema);
-                role(statement, roles, schema.role(), password(schema), schema);
-                statement.execute("CREATE SCHEMA IF NOT EXISTS %s AUTHORIZATION %s"
-                        .formatted(quoted(schema.name()), quoted(schema.owner())));
-                statement.execute(
-                        "GRANT USAGE ON SCHEMA %s TO %s".formatted(quoted(schema.name()), quoted(schema.role())));
+                sql.append(role(statement, roles, schema.owner(), ownerPassword(schema), schema));
+                sql.append(role(statement, roles, schema.role(), password(schema), schema));
+                sql.append("""
+                    CREATE SCHEMA IF NOT EXISTS "%1$s" AUTHORIZATION "%2$s";
+                    GRANT USAGE ON SCHEMA "%1$s" TO "%3$s";
+                    """.formatted(schema.name(), schema.owner(), schema.role()));
             }
-            connection.commit();
+            // One round trip and, as PostgreSQL treats a list of statements, one transaction.
+            statement.execute(sql.toString());
         }
         schemas.forEach(this::publish);
     }
@@ -76,14 +79,19 @@ public final class Databases {
         return secrets.get(schema.ownerSecret(), "password");
     }
 
-    private void createDatabase() throws SQLException {
-        try (Connection connection = server.connect("postgres");
-                Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("SELECT FROM pg_database WHERE datname = '" + NAME + "'")) {
-            if (!found.next()) {
-                statement.execute("CREATE DATABASE " + NAME);
+    private Connection connect() throws SQLException {
+        try {
+            return server.connect(NAME);
+        } catch (SQLException e) {
+            if (!NO_SUCH_DATABASE.equals(e.getSQLState())) {
+                throw e;
             }
         }
+        try (Connection connection = server.connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + NAME);
+        }
+        return server.connect(NAME);
     }
 
     private static Set<String> roles(Statement statement) throws SQLException {
@@ -96,20 +104,14 @@ public final class Databases {
         return roles;
     }
 
-    private static void role(Statement statement, Set<String> existing, String role, String password, Schema schema)
+    private static String role(Statement statement, Set<String> existing, String role, String password, Schema schema)
             throws SQLException {
         String verb = existing.contains(role) ? "ALTER" : "CREATE";
         // The password again each time: the secret may have been replaced since, and the file is what functions get.
-        statement.execute(
-                "%s ROLE %s LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT PASSWORD %s"
-                        .formatted(verb, quoted(role), statement.enquoteLiteral(password)));
-        if (!existing.contains(role)) {
-            statement.execute("ALTER ROLE %s SET search_path = %s".formatted(quoted(role), quoted(schema.name())));
-            statement.execute("GRANT CONNECT ON DATABASE %s TO %s".formatted(NAME, quoted(role)));
-        }
-    }
-
-    private static String quoted(String name) {
-        return '"' + name + '"';
+        return """
+            %1$s ROLE "%2$s" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT PASSWORD %3$s;
+            ALTER ROLE "%2$s" SET search_path = "%4$s";
+            GRANT CONNECT ON DATABASE millrace TO "%2$s";
+            """.formatted(verb, role, statement.enquoteLiteral(password), schema.name());
     }
 }

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One service: its queue, its instances and the decisions about them. Every field is guarded by this object's monitor;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Revision {
 
     private static final int LONGEST_LINE = 10_000;
-    private static final Duration YOUTH = Duration.ofSeconds(10);
 
     private final ServiceManifest service;
     private final InstanceStart starts;
@@ -28,10 +26,8 @@ final class Revision {
     private final Autoscaler autoscaler;
     private final Fleet fleet;
     private final WaitingLine line = new WaitingLine(LONGEST_LINE);
+    private final Recovery recovery;
     private final ColdStarts coldStarts = new ColdStarts();
-    private Backoff backoff = Backoff.NONE;
-    private boolean retryPlanned;
-    private @Nullable String lastFailure;
     private boolean used;
     private boolean closed;
     private long requests;
@@ -43,6 +39,7 @@ final class Revision {
         this.clock = clock;
         this.timers = timers;
         this.autoscaler = new Autoscaler(service.scaling(), service.containerConcurrency());
+        this.recovery = new Recovery(clock, timers);
         this.fleet = new Fleet(service.containerConcurrency(), autoscaler.capacity());
     }
 
@@ -73,12 +70,7 @@ final class Revision {
 
     /** Looks at the demand again; called every two seconds. */
     synchronized void tick() {
-        boolean grownUp = fleet.all().stream()
-                .anyMatch(instance -> instance.provedItself(clock.instant().minus(YOUTH)));
-        if (grownUp) {
-            backoff = Backoff.NONE;
-            lastFailure = null;
-        }
+        recovery.lookAt(fleet);
         scale();
         used = false;
     }
@@ -144,8 +136,8 @@ final class Revision {
             if (leaving.isPresent()) {
                 leaving.get().resume();
                 serveLine();
-            } else if (backoff.rests(now)) {
-                planRetry(now);
+            } else if (recovery.rests()) {
+                recovery.afterRest(this::retry);
                 return;
             } else {
                 start(now);
@@ -208,10 +200,7 @@ final class Revision {
             fleet.remove(instance);
             asked = instance.phase() == Phase.STOPPING;
             if (!asked) {
-                Instant now = clock.instant();
-                boolean young = !instance.provedItself(now.minus(YOUTH));
-                backoff = young ? backoff.failed(now) : Backoff.NONE;
-                lastFailure = why;
+                recovery.failed(instance, why);
             }
             scale();
             notifyAll();
@@ -222,25 +211,19 @@ final class Revision {
                         : new ServingEvent.Crashed(service.name(), pid, why));
     }
 
-    private void planRetry(Instant now) {
-        if (!retryPlanned) {
-            retryPlanned = true;
-            timers.after(Duration.between(now, backoff.until()), this::retry);
-        }
-    }
-
     private synchronized void retry() {
-        retryPlanned = false;
+        recovery.awake();
         scale();
     }
 
     private synchronized void giveUp(WaitingLine.Waiter waiter) {
         if (line.leave(waiter)) {
+            String failure = recovery.lastFailure();
             waiter.turnAway(new NoSeat(
                     503,
-                    lastFailure == null
+                    failure == null
                             ? service.name() + " had no room in time"
-                            : service.name() + " does not start: it " + lastFailure));
+                            : service.name() + " does not start: it " + failure));
         }
     }
 
