@@ -14,7 +14,6 @@ ALTER TABLE contents ENABLE ROW LEVEL SECURITY;
 ALTER TABLE contents FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_tenant ON contents USING (tenant = current_setting('millrace.tenant', true));
 CREATE POLICY housekeeping ON contents TO CURRENT_USER USING (true);
-GRANT SELECT, INSERT, UPDATE, DELETE ON contents TO ${roles};
 
 CREATE FUNCTION forget_expired() RETURNS bigint
 LANGUAGE sql SECURITY DEFINER SET search_path = ${schema} AS $$
@@ -22,4 +21,3 @@ LANGUAGE sql SECURITY DEFINER SET search_path = ${schema} AS $$
   SELECT count(*) FROM gone
 $$;
 REVOKE ALL ON FUNCTION forget_expired() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION forget_expired() TO ${roles};

@@ -57,7 +57,6 @@ public final class TestDatabase implements AutoCloseable {
      */
     public TestDatabase shared(String schema, String role, Path... folders) {
         createSchema(schema);
-        execute(adminUrl(), "GRANT USAGE ON SCHEMA %s TO %s".formatted(schema, role));
         flyway(schema, role, folders);
         return this;
     }

@@ -13,10 +13,11 @@ import java.util.Optional;
  */
 public record TicketRules(List<String> tags, List<String> assignees) {
 
-    static final TicketRules DEFAULT = new TicketRules(List.of("millrace"), List.of());
+    /** By the tag {@code millrace}. */
+    public static final TicketRules DEFAULT = new TicketRules(List.of("millrace"), List.of());
 
     public TicketRules {
-        tags = tags == null ? DEFAULT.tags() : List.copyOf(tags);
+        tags = tags == null ? List.of("millrace") : List.copyOf(tags);
         assignees = assignees == null ? List.of() : List.copyOf(assignees);
     }
 

@@ -13,7 +13,7 @@ public sealed interface Answer {
     /** Done, and this follows from it. The event's data is a payload or raw JSON bytes. */
     record Reply(Event<?> event) implements Answer {}
 
-    /** Done, and this event of somebody else's goes on, with all its attributes. Its data is JSON. */
+    /** Done, and this event goes on as it is: with all its attributes, and its data byte for byte. */
     record Forward(CloudEvent event) implements Answer {}
 
     /** Not done; the problem's status says whether the broker comes again. */

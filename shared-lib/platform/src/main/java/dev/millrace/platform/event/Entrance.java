@@ -74,11 +74,12 @@ public class Entrance {
         EventSpan span = tracer.start(function, event);
         return Uni.createFrom()
                 .deferred(() -> handler.apply(event))
-                .map(answer -> response(answer, span))
+                .map(Entrance::requireAccepted)
                 .onFailure()
                 .transform(failure -> span.logged(() -> new ProblemException(problems.of(failure))))
                 .onTermination()
-                .invoke((response, failure, cancelled) -> span.end(failure));
+                .invoke((answer, failure, cancelled) -> span.end(failure))
+                .map(answer -> response(answer, span));
     }
 
     private Uni<Answer> measured(Delivery<?> delivery, Supplier<Uni<Answer>> handler) {
@@ -87,12 +88,19 @@ public class Entrance {
         return Uni.createFrom().deferred(handler::get).onTermination().invoke(work::close);
     }
 
+    private static Answer requireAccepted(Answer answer) {
+        if (answer instanceof Answer.Refused refused) {
+            throw new ProblemException(refused.problem());
+        }
+        return answer;
+    }
+
     private @Nullable CloudEvent<JsonNode> response(Answer answer, EventSpan span) {
         return switch (answer) {
             case Answer.Done done -> null;
-            case Answer.Refused refused -> throw new ProblemException(refused.problem());
             case Answer.Reply reply -> reply(codec.cloudEvent(span.traced(reply.event())));
-            case Answer.Forward forward -> reply(forward.event());
+            case Answer.Forward forward -> throw new Forwarded(forward.event());
+            case Answer.Refused refused -> throw new ProblemException(refused.problem());
         };
     }
 

@@ -36,6 +36,9 @@ public class EventCodec {
     /** An event with all its attributes may have so many bytes; the rest travels as a content reference. */
     public static final int LARGEST = 64 * 1024;
 
+    /** What a broker may add to a dead letter: destination, status and 1024 bytes of the answer in base64. */
+    static final int OBITUARY = 4 * 1024;
+
     public static final String JSON = "application/json";
 
     private static final JsonFormat STRUCTURED = new JsonFormat();

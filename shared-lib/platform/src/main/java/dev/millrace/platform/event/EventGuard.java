@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public class EventGuard {
 
     private static final int FIRST = -1000;
+    private static final Problem TOO_LARGE = Problem.tooLarge("An event has at most " + EventCodec.LARGEST + " bytes.");
     private static final String STRUCTURED = "application/cloudevents+json";
     private static final Pattern INTERNAL = Pattern.compile("`|(java|com|io|org|dev)\\.[a-z]+\\.");
 
@@ -77,8 +78,8 @@ public class EventGuard {
         Buffer body = context.body().buffer() == null
                 ? Buffer.buffer()
                 : context.body().buffer();
-        if (body.length() > EventCodec.LARGEST) {
-            problems.respond(context, Problem.tooLarge("An event has at most " + EventCodec.LARGEST + " bytes."));
+        if (body.length() > EventCodec.LARGEST + EventCodec.OBITUARY) {
+            problems.respond(context, TOO_LARGE);
             return;
         }
         CloudEvent event;
@@ -88,12 +89,17 @@ public class EventGuard {
             problems.respond(context, Problem.notAnEvent("This is no valid CloudEvent: " + sentence(e)));
             return;
         }
+        if (body.length() > EventCodec.LARGEST && event.getExtension("knativeerrordest") == null) {
+            problems.respond(context, TOO_LARGE);
+            return;
+        }
         asBinary(context, event);
         context.next();
     }
 
     private static CloudEvent read(MultiMap headers, Buffer body) {
-        CloudEvent event = VertxMessageFactory.createReader(headers, body).toEvent();
+        CloudEvent event =
+                VertxMessageFactory.createReader(decoded(headers), body).toEvent();
         if (event.getSpecVersion() != SpecVersion.V1) {
             throw new IllegalArgumentException("only specversion 1.0 is accepted");
         }
@@ -102,16 +108,37 @@ public class EventGuard {
                 || event.getSource().toString().isEmpty()) {
             throw new IllegalArgumentException("id, source and type must not be empty");
         }
+        event.getAttributeNames().forEach(name -> requirePrintable(name, event.getAttribute(name)));
+        event.getExtensionNames().forEach(name -> requirePrintable(name, event.getExtension(name)));
         return event;
+    }
+
+    /** The SDK leaves the attributes of binary mode encoded. */
+    private static MultiMap decoded(MultiMap headers) {
+        var decoded = MultiMap.caseInsensitiveMultiMap();
+        headers.forEach((name, value) -> decoded.add(name, isAttribute(name) ? HeaderText.decode(value) : value));
+        return decoded;
+    }
+
+    private static boolean isAttribute(String header) {
+        return header.regionMatches(true, 0, "ce-", 0, 3);
+    }
+
+    /** CloudEvents 1.0.2, type system. Headers, PostgreSQL's text and UTF-8 could not hold the others either. */
+    private static void requirePrintable(String name, @Nullable Object value) {
+        if (String.valueOf(value).codePoints().anyMatch(c -> Character.isISOControl(c) || isSurrogate(c))) {
+            throw new IllegalArgumentException("'" + name + "' must hold no control character and no lone surrogate");
+        }
+    }
+
+    private static boolean isSurrogate(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
     /** Funqy reads the attributes from the headers, undecoded, and the data from the body. */
     private static void asBinary(RoutingContext context, CloudEvent event) {
         MultiMap headers = context.request().headers();
-        headers.names().stream()
-                .filter(name -> name.toLowerCase(Locale.ROOT).startsWith("ce-"))
-                .toList()
-                .forEach(headers::remove);
+        headers.names().stream().filter(EventGuard::isAttribute).toList().forEach(headers::remove);
         for (String name : event.getAttributeNames()) {
             if (!name.equals("datacontenttype")) {
                 headers.set("ce-" + name, String.valueOf(event.getAttribute(name)));
@@ -127,7 +154,9 @@ public class EventGuard {
 
     private void fail(RoutingContext context) {
         Throwable failure = unwrapped(context.failure());
-        if (failure instanceof ProblemException answer) {
+        if (failure instanceof Forwarded event) {
+            event.writeTo(context.response());
+        } else if (failure instanceof ProblemException answer) {
             problems.respond(context, answer.problem());
         } else if (failure != null && context.statusCode() / 100 != 4) {
             problems.respond(context, problems.of(failure));

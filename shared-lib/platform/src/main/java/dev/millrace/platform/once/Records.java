@@ -46,6 +46,9 @@ class Records {
 
     private static final JsonFormat STRUCTURED = new JsonFormat();
 
+    /** Base64 keeps data byte for byte that is not ours. */
+    private static final JsonFormat VERBATIM = STRUCTURED.withForceJsonDataToBase64();
+
     private final EventCodec codec;
 
     Records(EventCodec codec) {
@@ -108,7 +111,7 @@ class Records {
     private @Nullable Buffer stored(Answer answer) {
         return switch (answer) {
             case Answer.Reply reply -> Buffer.buffer(codec.write(reply.event()));
-            case Answer.Forward forward -> Buffer.buffer(STRUCTURED.serialize(forward.event()));
+            case Answer.Forward forward -> Buffer.buffer(VERBATIM.serialize(forward.event()));
             case Answer.Done done -> null;
             case Answer.Refused refused -> null;
         };

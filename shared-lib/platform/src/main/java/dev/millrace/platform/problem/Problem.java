@@ -23,6 +23,11 @@ public record Problem(String type, String title, int status, String detail) {
         return new Problem(TYPE + "not-an-event", "Not a CloudEvent", 400, detail);
     }
 
+    /** A request of a person or system that cannot be understood. */
+    public static Problem badRequest(String detail) {
+        return new Problem(TYPE + "bad-request", "Bad request", 400, detail);
+    }
+
     public static Problem unauthenticated(String detail) {
         return new Problem(TYPE + "unauthenticated", "Not signed in", 401, detail);
     }
@@ -33,6 +38,11 @@ public record Problem(String type, String title, int status, String detail) {
 
     public static Problem methodNotAllowed(String detail) {
         return new Problem(TYPE + "method-not-allowed", "Method not allowed", 405, detail);
+    }
+
+    /** What is asked for does not fit what is: look again, then ask otherwise. */
+    public static Problem conflict(String detail) {
+        return new Problem(TYPE + "conflict", "Conflict", 409, detail);
     }
 
     /** Somebody else works on it: come again. */

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code traceparent} of W3C Trace Context, section 3.2, which events carry as an extension attribute. */
-final class TraceParent {
+public final class TraceParent {
 
     private static final Pattern FORM = Pattern.compile("00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})");
 
@@ -20,7 +20,7 @@ final class TraceParent {
     }
 
     /** What does not fit the form is no trace; it is not an error. */
-    static Optional<SpanContext> read(@Nullable Object text) {
+    public static Optional<SpanContext> read(@Nullable Object text) {
         Matcher match = FORM.matcher(String.valueOf(text));
         if (!match.matches()) {
             return Optional.empty();

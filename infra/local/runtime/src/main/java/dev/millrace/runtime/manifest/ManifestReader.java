@@ -1,9 +1,15 @@
 package dev.millrace.runtime.manifest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +28,10 @@ public final class ManifestReader {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(com.fasterxml.jackson.dataformat.yaml.YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // As strict as the cluster: an unquoted number is no annotation, and a quoted one is no port.
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(LogicalType.Textual, ManifestReader::refuseScalars)
             .build();
 
     private ManifestReader() {}
@@ -43,7 +53,11 @@ public final class ManifestReader {
         }
     }
 
-    /** @throws ManifestException when the file is missing, is no YAML, or holds a field that {@code kind} does not name */
+    /**
+     * Reads one file.
+     *
+     * @throws ManifestException when the file is missing, is no YAML, or holds a field that {@code kind} does not name
+     */
     public static <T> T read(Path file, Class<T> kind) {
         try {
             return YAML.readValue(Files.readString(file), kind);
@@ -54,6 +68,12 @@ public final class ManifestReader {
         } catch (IOException e) {
             throw new ManifestException(file + ": cannot be read: " + e.getMessage());
         }
+    }
+
+    private static void refuseScalars(MutableCoercionConfig text) {
+        text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     }
 
     private static String field(JsonMappingException e) {
@@ -68,6 +88,8 @@ public final class ManifestReader {
             return "the local runtime does not honour this field; it knows " + unknown.getKnownPropertyIds();
         }
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        return cause instanceof JsonProcessingException json ? json.getOriginalMessage() : cause.getMessage();
+        String sentence =
+                cause instanceof JsonProcessingException json ? json.getOriginalMessage() : cause.getMessage();
+        return sentence == null ? "must not be empty" : sentence;
     }
 }

@@ -7,7 +7,11 @@ public final class NoSeat extends RuntimeException {
 
     private final int status;
 
-    /** @param status what the caller should answer over HTTP: 404, 503 or 504 */
+    /**
+     * A refusal.
+     *
+     * @param status what the caller should answer over HTTP: 404, 503 or 504
+     */
     public NoSeat(int status, String message) {
         super(message, null, false, false);
         this.status = status;

@@ -1,0 +1,21 @@
+package dev.millrace.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.runtime.chaos.HookChaos;
+import dev.millrace.runtime.chaos.Tally;
+import org.junit.jupiter.api.Test;
+
+/** A small dose of {@code millrace chaos}. */
+class HookChaosIT {
+
+    @Test
+    void nothingIsLostOrDoubledWhileEverythingIsKilled() throws Exception {
+        // When
+        Tally tally = HookChaos.run(150, 7, System.out::println);
+
+        // Then
+        assertThat(tally.findings()).isEmpty();
+        assertThat(tally.kills()).isGreaterThan(2);
+    }
+}

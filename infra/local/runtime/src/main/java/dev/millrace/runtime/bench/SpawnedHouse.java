@@ -1,0 +1,158 @@
+package dev.millrace.runtime.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.runtime.house.RunningFile;
+import dev.millrace.runtime.secrets.SecretStore;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The platform as a process of its own, in a data directory of its own, as {@code millrace up} starts it. */
+public final class SpawnedHouse implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(40);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path data;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Process process;
+    private RunningFile.Content running;
+
+    private SpawnedHouse(Path data) throws IOException, InterruptedException {
+        this.data = data;
+        this.process = spawn();
+        this.running = awaitRunning();
+    }
+
+    /** Starts a house in a new folder of the temporary directory. */
+    public static SpawnedHouse start() throws IOException, InterruptedException {
+        return new SpawnedHouse(Files.createTempDirectory("millrace-house"));
+    }
+
+    /** Starts it again in the same data directory, after it was killed. */
+    public void restart() throws IOException, InterruptedException {
+        process = spawn();
+        running = awaitRunning();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Kills the runtime itself, and nothing that it started, without any warning. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    public URI gateway() {
+        return running.gateway();
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    public Path tenants() {
+        return data.resolve("tenants");
+    }
+
+    public SecretStore secrets() {
+        return new SecretStore(data.resolve("secrets"), new SecureRandom());
+    }
+
+    public JsonNode status() throws IOException, InterruptedException {
+        return inside("/operator/status");
+    }
+
+    /** Deliveries that are not yet done, of all triggers. */
+    public long pending() throws IOException, InterruptedException {
+        long pending = 0;
+        for (JsonNode trigger : status().path("broker").path("triggers")) {
+            pending += trigger.path("pending").asLong() + trigger.path("deadLettering").asLong();
+        }
+        return pending;
+    }
+
+    /** Waits until everything is delivered. */
+    public Duration awaitDrained(Duration longest) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        while (pending() > 0) {
+            if (System.nanoTime() - begun > longest.toNanos()) {
+                throw new IOException(pending() + " deliveries were still pending after " + longest);
+            }
+            Thread.sleep(100);
+        }
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /** Ends it as Ctrl-C does. */
+    public void stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stop();
+        try (var files = Files.walk(data)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private JsonNode inside(String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(running.inside().resolve(path))
+                .header("Authorization", "Bearer " + secrets().get("operator", "token"))
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
+    }
+
+    /** The same JVM, flags and class path that this very process runs with. */
+    private Process spawn() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.millrace.runtime.cli.Millrace", "up"));
+        command.addAll(List.of("--port", "0", "--quiet", "--data", data.toString(), "--tenants", tenants().toString()));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("up.log").toFile()))
+                .start();
+    }
+
+    private RunningFile.Content awaitRunning() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (process.isAlive() && System.nanoTime() < deadline) {
+            Optional<RunningFile.Content> content =
+                    RunningFile.read(data).filter(file -> file.pid() == process.pid());
+            if (content.isPresent()) {
+                return content.get();
+            }
+            Thread.sleep(20);
+        }
+        throw new IOException("The platform did not start: " + Files.readString(data.resolve("up.log")));
+    }
+}

@@ -1,0 +1,154 @@
+package dev.millrace.runtime.chaos;
+
+import dev.millrace.runtime.bench.HookSender;
+import dev.millrace.runtime.bench.SpawnedHouse;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Posts hooks while runtime, PostgreSQL and functions are killed with SIGKILL at random, and come back. A sender repeats
+ * a hook until it is accepted, as Azure DevOps does. The same seed makes the same hooks and the same kills in the same
+ * order; when exactly they strike is up to the machine.
+ */
+public final class HookChaos {
+
+    private static final int SENDERS = 8;
+    private static final Duration BETWEEN_KILLS = Duration.ofMillis(2_500);
+    private static final Duration SENDERS_PAUSE = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final SpawnedHouse house;
+    private final HookSender sender;
+    private final Random random;
+    private final Consumer<String> progress;
+    private final AtomicInteger accepted = new AtomicInteger();
+    private final AtomicInteger attempts = new AtomicInteger();
+    private final AtomicInteger kills = new AtomicInteger();
+
+    private HookChaos(SpawnedHouse house, HookSender sender, long seed, Consumer<String> progress) {
+        this.house = house;
+        this.sender = sender;
+        this.random = new Random(seed);
+        this.progress = progress;
+    }
+
+    /**
+     * @param hooks how many are posted
+     * @param seed makes it repeatable
+     */
+    public static Tally run(int hooks, long seed, Consumer<String> progress)
+            throws IOException, InterruptedException, SQLException {
+        Vertx vertx = Vertx.vertx();
+        try (SpawnedHouse house = SpawnedHouse.start();
+                var sender = new HookSender(vertx, HookSender.register(house), SENDERS)) {
+            return new HookChaos(house, sender, seed, progress).run(hooks, seed);
+        } finally {
+            vertx.close();
+        }
+    }
+
+    private Tally run(int hooks, long seed) throws IOException, InterruptedException, SQLException {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < hooks; i++) {
+            ids.add("chaos-" + seed + "-" + i);
+        }
+        var next = new AtomicInteger();
+        var done = new Semaphore(0);
+        for (int i = 0; i < SENDERS; i++) {
+            Thread.ofVirtual().start(() -> {
+                for (int at = next.getAndIncrement(); at < hooks; at = next.getAndIncrement()) {
+                    postUntilAccepted(ids.get(at));
+                }
+                done.release();
+            });
+        }
+        while (!done.tryAcquire(SENDERS, pause().toMillis(), TimeUnit.MILLISECONDS)) {
+            strike();
+            progress.accept(accepted.get() + " of " + hooks + " hooks accepted, " + kills + " kills");
+        }
+        strikeAll();
+        progress.accept("all accepted after " + attempts + " attempts; waiting for the backlog");
+        house.awaitDrained(PATIENCE);
+        return Tally.of(house, ids, kills.get(), attempts.get());
+    }
+
+    private Duration pause() {
+        return Duration.ofMillis((long) (BETWEEN_KILLS.toMillis() * (0.3 + 1.4 * random.nextDouble())));
+    }
+
+    /** One last blow to each, so that what is in flight at the very end is hit as well. */
+    private void strikeAll() throws IOException, InterruptedException {
+        killFunctions();
+        killPostgres();
+        killRuntime();
+    }
+
+    private void strike() throws IOException, InterruptedException {
+        switch (random.nextInt(5)) {
+            case 0, 1 -> killFunctions();
+            case 2, 3 -> killPostgres();
+            default -> killRuntime();
+        }
+    }
+
+    private void killRuntime() throws IOException, InterruptedException {
+        house.kill();
+        kills.incrementAndGet();
+        house.restart();
+    }
+
+    private void killFunctions() {
+        for (ProcessHandle function : Victims.functions(house.data())) {
+            kills.incrementAndGet();
+            function.destroyForcibly();
+        }
+    }
+
+    private void killPostgres() throws IOException {
+        kills.incrementAndGet();
+        Victims.postmaster(house.data()).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    private void postUntilAccepted(String id) {
+        while (true) {
+            attempts.incrementAndGet();
+            try {
+                int status = sender.post(house, id)
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get();
+                if (status == 202) {
+                    accepted.incrementAndGet();
+                    return;
+                }
+                if (status != 503 && status != 504 && status != 502) {
+                    throw new IllegalStateException("A hook was answered " + status);
+                }
+            } catch (ExecutionException connectionLost) {
+                // The sender cannot know whether the hook arrived, so it sends it again.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            pauseBeforeAttempt();
+        }
+    }
+
+    private static void pauseBeforeAttempt() {
+        try {
+            Thread.sleep(SENDERS_PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.millrace.runtime.cli;
+
+import dev.millrace.runtime.manifest.ManifestException;
+import dev.millrace.runtime.tenants.TenantFileException;
+import java.io.InputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.logging.LogManager;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line. */
+@Command(
+        name = "millrace",
+        description = "Tickets become reviewed, merged, documented and costed pull requests.",
+        version = "millrace 0.1.0",
+        mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:tried without success, or what was checked does not hold",
+            "2:wrong command line",
+            "3:the platform does not run"
+        },
+        footer = {
+            "",
+            "Also: 'millrace build' builds what is stale, 'millrace test' runs all tests.",
+            "Start with 'millrace up', then 'millrace tenant add NAME' in a second terminal."
+        },
+        subcommands = {
+            UpCommand.class,
+            StatusCommand.class,
+            EventsCommand.class,
+            DlqCommand.class,
+            TenantCommand.class,
+            BenchCommand.class,
+            ChaosCommand.class,
+            TrainCommand.class,
+            HelpCommand.class
+        })
+public final class Millrace implements Callable<Integer> {
+
+    @Spec
+    CommandSpec spec;
+
+    public static void main(String[] args) {
+        quietLibraries();
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The commands, ready to execute. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Millrace())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> complain(failure, command.getErr()));
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return ExitCode.USAGE;
+    }
+
+    private static int complain(Exception failure, PrintWriter err) {
+        switch (failure) {
+            case CommandFailure told -> err.println("millrace: " + told.getMessage());
+            case ManifestException told -> err.println("millrace: " + told.getMessage());
+            case TenantFileException told -> err.println("millrace: " + told.getMessage());
+            case IllegalArgumentException told -> err.println("millrace: " + told.getMessage());
+            case IllegalStateException told -> err.println("millrace: " + told.getMessage());
+            case IOException told -> err.println("millrace: " + told.getMessage());
+            default -> failure.printStackTrace(err);
+        }
+        return failure instanceof CommandFailure told ? told.exitCode() : ExitCode.FAILED;
+    }
+
+    /** What libraries say goes to nobody unless it is a warning. */
+    private static void quietLibraries() {
+        try (@Nullable InputStream settings = Millrace.class.getResourceAsStream("/logging.properties")) {
+            if (settings != null) {
+                LogManager.getLogManager().readConfiguration(settings);
+            }
+        } catch (IOException e) {
+            System.err.println("millrace: the log settings cannot be read: " + e.getMessage());
+        }
+    }
+}
