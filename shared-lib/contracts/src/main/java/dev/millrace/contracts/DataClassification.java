@@ -24,8 +24,9 @@ public enum DataClassification {
             case "internal" -> INTERNAL;
             case "confidential" -> CONFIDENTIAL;
             case "restricted" -> RESTRICTED;
-            default -> throw new IllegalArgumentException(
-                    "dataclassification is public, internal, confidential or restricted, unlike '" + wire + "'");
+            default ->
+                throw new IllegalArgumentException(
+                        "dataclassification is public, internal, confidential or restricted, unlike '" + wire + "'");
         };
     }
 }

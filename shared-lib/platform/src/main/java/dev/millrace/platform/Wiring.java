@@ -20,7 +20,8 @@ class Wiring {
     @Produces
     @Singleton
     Meter meter() {
-        long age = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+        long age = System.currentTimeMillis()
+                - ManagementFactory.getRuntimeMXBean().getStartTime();
         return new Meter(System::nanoTime, Duration.ofMillis(age).toNanos());
     }
 }

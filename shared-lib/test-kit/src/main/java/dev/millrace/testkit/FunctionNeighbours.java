@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a function finds around itself: its migrated schema on a real PostgreSQL, a broker that records, keys, and an
@@ -22,8 +23,14 @@ public final class FunctionNeighbours implements QuarkusTestResourceLifecycleMan
     private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
 
     private String function = "";
+
+    @SuppressWarnings("NullAway.Init") // set by start()
     private TestDatabase database;
+
+    @SuppressWarnings("NullAway.Init") // set by start()
     private RecordingSink sink;
+
+    @SuppressWarnings("NullAway.Init") // set by start()
     private Folders folders;
 
     /** Where the function reads its tenants and mounted secrets. */
@@ -31,7 +38,7 @@ public final class FunctionNeighbours implements QuarkusTestResourceLifecycleMan
 
     @Override
     public void init(Map<String, String> args) {
-        function = args.get("function");
+        function = Objects.requireNonNull(args.get("function"), "FunctionNeighbours needs the argument 'function'");
     }
 
     @Override

@@ -33,6 +33,10 @@ public sealed interface DeadLetterEvent extends Payload {
      */
     @EventType("dev.millrace.deadletter.command-failed.v1")
     record CommandFailed(
-            UUID deadLetter, EventId command, URI source, String type, String handler, @Nullable Integer status)
-            implements DeadLetterEvent {}
+            UUID deadLetter,
+            EventId command,
+            URI source,
+            String type,
+            String handler,
+            @Nullable Integer status) implements DeadLetterEvent {}
 }

@@ -58,8 +58,11 @@ public sealed interface HookEvent extends Payload {
      * @param detail a sentence that says what is wrong
      */
     @EventType("dev.millrace.hook.quarantined.v1")
-    record Quarantined(Delivery delivery, Reason reason, String detail, @Nullable ContentRef bodyRef)
-            implements HookEvent {}
+    record Quarantined(
+            Delivery delivery,
+            Reason reason,
+            String detail,
+            @Nullable ContentRef bodyRef) implements HookEvent {}
 
     /** Why a hook is quarantined. */
     enum Reason {

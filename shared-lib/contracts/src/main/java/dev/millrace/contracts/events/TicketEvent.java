@@ -18,13 +18,21 @@ public sealed interface TicketEvent extends Payload {
      * @param revision the host's revision of the ticket, where it counts them
      */
     @EventType("dev.millrace.ticket.opened.v1")
-    record Opened(TicketRef ticket, String title, @Nullable URI url, @Nullable Integer revision, Asks asks)
-            implements TicketEvent {}
+    record Opened(
+            TicketRef ticket,
+            String title,
+            @Nullable URI url,
+            @Nullable Integer revision,
+            Asks asks) implements TicketEvent {}
 
     /** A ticket that was closed asks again, which starts a new generation of its workflow. */
     @EventType("dev.millrace.ticket.reopened.v1")
-    record Reopened(TicketRef ticket, String title, @Nullable URI url, @Nullable Integer revision, Asks asks)
-            implements TicketEvent {}
+    record Reopened(
+            TicketRef ticket,
+            String title,
+            @Nullable URI url,
+            @Nullable Integer revision,
+            Asks asks) implements TicketEvent {}
 
     /** How a ticket asks. */
     enum Asks {

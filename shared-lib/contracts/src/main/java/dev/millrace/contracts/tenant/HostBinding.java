@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param url such as {@code https://dev.azure.com/fabrikam}
  * @param projects the projects that may ask for work; hooks of others are quarantined. Empty allows all.
  */
-public record HostBinding(String name, HookKind kind, @Nullable URI url, List<String> projects) {
+public record HostBinding(
+        String name, HookKind kind, @Nullable URI url, List<String> projects) {
 
     public HostBinding {
         if (name == null || !name.matches("[a-z0-9][a-z0-9-]{0,39}")) {

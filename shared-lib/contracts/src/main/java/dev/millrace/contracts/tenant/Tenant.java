@@ -31,7 +31,8 @@ public record Tenant(
         requireUnique(hosts.stream().map(HostBinding::name).toList(), "hosts");
         requireUnique(hooks.stream().map(HookSubscription::name).toList(), "hooks");
         for (HookSubscription hook : hooks) {
-            if (hook.host() != null && hosts.stream().noneMatch(host -> host.name().equals(hook.host()))) {
+            if (hook.host() != null
+                    && hosts.stream().noneMatch(host -> host.name().equals(hook.host()))) {
                 throw new IllegalArgumentException(
                         "hook '" + hook.name() + "' names the host '" + hook.host() + "', which hosts does not list");
             }

@@ -38,8 +38,7 @@ public class PostgresContentStore implements ContentStore {
     public Uni<ContentRef> put(TenantId tenant, byte[] content, Duration keep) {
         ContentRef ref = new ContentRef(tenant, Digest.of(content));
         ContentCipher.Sealed sealed = cipher().seal(ref, content);
-        Tuple values = key(ref)
-                .addValue(Buffer.buffer(sealed.nonce()))
+        Tuple values = key(ref).addValue(Buffer.buffer(sealed.nonce()))
                 .addValue(Buffer.buffer(sealed.bytes()))
                 .addDouble((double) keep.toSeconds());
         return execute(ref, PUT, values).replaceWith(ref);

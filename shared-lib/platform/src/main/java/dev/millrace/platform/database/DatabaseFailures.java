@@ -1,6 +1,7 @@
 package dev.millrace.platform.database;
 
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.util.Set;
@@ -28,6 +29,8 @@ public final class DatabaseFailures {
             case io.smallrye.mutiny.TimeoutException timeout -> true;
             case IOException connection -> true;
             case VertxException closed -> true;
+            // How the client says that the pool gave it a connection that has just been closed.
+            case NoStackTraceThrowable inactive -> true;
             default -> failure.getCause() != null && isUnavailable(failure.getCause());
         };
     }

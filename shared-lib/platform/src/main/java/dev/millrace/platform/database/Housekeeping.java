@@ -45,7 +45,10 @@ public class Housekeeping {
             pool.query("SELECT " + retention.function() + "()")
                     .execute()
                     .subscribe()
-                    .with(rows -> {}, failure -> LOG.warnf("Housekeeping %s failed: %s", retention.function(), failure.getMessage()));
+                    .with(
+                            rows -> {},
+                            failure -> LOG.warnf(
+                                    "Housekeeping %s failed: %s", retention.function(), failure.getMessage()));
         }
     }
 }

@@ -33,8 +33,7 @@ import org.jspecify.annotations.Nullable;
 public class EventGuard {
 
     private static final int FIRST = -1000;
-    private static final Problem TOO_LARGE =
-            Problem.tooLarge("An event has at most " + EventCodec.LARGEST + " bytes.");
+    private static final Problem TOO_LARGE = Problem.tooLarge("An event has at most " + EventCodec.LARGEST + " bytes.");
     private static final String STRUCTURED = "application/cloudevents+json";
     private static final Pattern INTERNAL = Pattern.compile("`|(java|com|io|org|dev)\\.[a-z]+\\.");
 
@@ -99,7 +98,8 @@ public class EventGuard {
     }
 
     private static CloudEvent read(MultiMap headers, Buffer body) {
-        CloudEvent event = VertxMessageFactory.createReader(decoded(headers), body).toEvent();
+        CloudEvent event =
+                VertxMessageFactory.createReader(decoded(headers), body).toEvent();
         if (event.getSpecVersion() != SpecVersion.V1) {
             throw new IllegalArgumentException("only specversion 1.0 is accepted");
         }
@@ -138,10 +138,7 @@ public class EventGuard {
     /** Funqy reads the attributes from the headers, undecoded, and the data from the body. */
     private static void asBinary(RoutingContext context, CloudEvent event) {
         MultiMap headers = context.request().headers();
-        headers.names().stream()
-                .filter(EventGuard::isAttribute)
-                .toList()
-                .forEach(headers::remove);
+        headers.names().stream().filter(EventGuard::isAttribute).toList().forEach(headers::remove);
         for (String name : event.getAttributeNames()) {
             if (!name.equals("datacontenttype")) {
                 headers.set("ce-" + name, String.valueOf(event.getAttribute(name)));

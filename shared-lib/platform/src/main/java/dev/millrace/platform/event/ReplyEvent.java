@@ -53,7 +53,8 @@ final class ReplyEvent extends AbstractCloudEvent<JsonNode> implements CloudEven
     @Override
     public Map<String, String> extensions() {
         return event.getExtensionNames().stream()
-                .collect(Collectors.toMap(name -> name, name -> HeaderText.encode(String.valueOf(event.getExtension(name)))));
+                .collect(Collectors.toMap(
+                        name -> name, name -> HeaderText.encode(String.valueOf(event.getExtension(name)))));
     }
 
     @Override

@@ -41,11 +41,12 @@ public class Once {
      * @param effect runs in the transaction. When it answers {@link Answer.Refused} or fails, nothing is committed.
      */
     public Uni<Answer> inDatabase(Delivery<?> delivery, Function<SqlConnection, Uni<Answer>> effect) {
-        return database.inTenant(tenant(delivery), connection -> records.insert(connection, delivery)
-                        .chain(fresh -> fresh
-                                ? effect.apply(connection)
-                                        .call(answer -> keep(connection, delivery, answer))
-                                : records.find(connection, delivery).map(past -> past.answer(delivery))))
+        return database.inTenant(
+                        tenant(delivery),
+                        connection -> records.insert(connection, delivery)
+                                .chain(fresh -> fresh
+                                        ? effect.apply(connection).call(answer -> keep(connection, delivery, answer))
+                                        : records.find(connection, delivery).map(past -> past.answer(delivery))))
                 .onFailure(NotKept.class)
                 .recoverWithItem(notKept -> notKept.answer);
     }

@@ -2,8 +2,8 @@ package dev.millrace.platform.once;
 
 import dev.millrace.contracts.Digest;
 import dev.millrace.contracts.Event;
-import dev.millrace.platform.event.Delivery;
 import dev.millrace.platform.event.Answer;
+import dev.millrace.platform.event.Delivery;
 import dev.millrace.platform.event.EventCodec;
 import io.cloudevents.jackson.JsonFormat;
 import io.smallrye.mutiny.Uni;
@@ -57,7 +57,8 @@ class Records {
 
     /** @return whether the event is new. Waits for another transaction that is just recording it. */
     Uni<Boolean> insert(SqlConnection connection, Delivery<?> delivery) {
-        return execute(connection, INSERT, key(delivery).addValue(digest(delivery))).map(rows -> rows.rowCount() == 1);
+        return execute(connection, INSERT, key(delivery).addValue(digest(delivery)))
+                .map(rows -> rows.rowCount() == 1);
     }
 
     Uni<Void> reply(SqlConnection connection, Delivery<?> delivery, Answer reply) {
@@ -69,7 +70,8 @@ class Records {
             Row row = rows.iterator().next();
             Buffer reply = row.get(Buffer.class, "reply");
             return new Attempt.Past(
-                    new Digest(HexFormat.of().formatHex(row.get(Buffer.class, "digest").getBytes())),
+                    new Digest(HexFormat.of()
+                            .formatHex(row.get(Buffer.class, "digest").getBytes())),
                     row.getBoolean("settled"),
                     Optional.ofNullable(reply).map(bytes -> STRUCTURED.deserialize(bytes.getBytes())));
         });
@@ -77,11 +79,12 @@ class Records {
 
     Uni<Attempt> claim(SqlConnection connection, Delivery<?> delivery, Duration lease) {
         Tuple values = key(delivery).addValue(digest(delivery)).addValue((double) lease.toMillis());
-        return execute(connection, CLAIM, values).chain(rows -> rows.size() == 1
-                ? Uni.createFrom()
-                        .item(new Attempt.Claimed(
-                                new Claim(rows.iterator().next().getLong("fence"))))
-                : find(connection, delivery).map(past -> past));
+        return execute(connection, CLAIM, values)
+                .chain(rows -> rows.size() == 1
+                        ? Uni.createFrom()
+                                .item(new Attempt.Claimed(
+                                        new Claim(rows.iterator().next().getLong("fence"))))
+                        : find(connection, delivery).map(past -> past));
     }
 
     /** @return false when the claim is no longer held */
@@ -101,7 +104,10 @@ class Records {
 
     private static Tuple key(Delivery<?> delivery) {
         Event<?> event = delivery.event();
-        return Tuple.of(event.context().tenant().value(), event.source().toString(), event.id().value());
+        return Tuple.of(
+                event.context().tenant().value(),
+                event.source().toString(),
+                event.id().value());
     }
 
     private static Buffer digest(Delivery<?> delivery) {

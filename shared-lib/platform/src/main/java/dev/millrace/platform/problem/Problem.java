@@ -66,7 +66,10 @@ public record Problem(String type, String title, int status, String detail) {
     /** A fault of ours; the log says which. */
     public static Problem internal() {
         return new Problem(
-                TYPE + "internal", "Internal error", 500, "The function failed. Its log names the event and the cause.");
+                TYPE + "internal",
+                "Internal error",
+                500,
+                "The function failed. Its log names the event and the cause.");
     }
 
     /** Something this function needs is away: come again. */

@@ -30,7 +30,8 @@ public class Problems {
                 yield known.problem();
             }
             case CompletionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
-            case Throwable t when DatabaseFailures.isUnavailable(t) -> {
+            case Throwable t
+            when DatabaseFailures.isUnavailable(t) -> {
                 LOG.warnf("The database is unavailable: %s", t.getMessage());
                 yield Problem.unavailable("The database is unavailable. Try again.");
             }

@@ -25,7 +25,12 @@ public final class EventSpan {
     public <T> Event<T> traced(Event<T> reply) {
         String traceparent = span.getSpanContext().isValid() ? TraceParent.write(span.getSpanContext()) : parent;
         return new Event<>(
-                reply.id(), reply.source(), reply.type(), reply.time(), reply.context().tracedBy(traceparent), reply.data());
+                reply.id(),
+                reply.source(),
+                reply.type(),
+                reply.time(),
+                reply.context().tracedBy(traceparent),
+                reply.data());
     }
 
     public void end(@Nullable Throwable failure) {

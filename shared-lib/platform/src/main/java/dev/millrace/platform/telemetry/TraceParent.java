@@ -16,7 +16,8 @@ public final class TraceParent {
     private TraceParent() {}
 
     static String write(SpanContext span) {
-        return "00-" + span.getTraceId() + "-" + span.getSpanId() + "-" + span.getTraceFlags().asHex();
+        return "00-" + span.getTraceId() + "-" + span.getSpanId() + "-"
+                + span.getTraceFlags().asHex();
     }
 
     /** What does not fit the form is no trace; it is not an error. */
@@ -26,10 +27,7 @@ public final class TraceParent {
             return Optional.empty();
         }
         return Optional.of(SpanContext.createFromRemoteParent(
-                        match.group(1),
-                        match.group(2),
-                        TraceFlags.fromHex(match.group(3), 0),
-                        TraceState.getDefault()))
+                        match.group(1), match.group(2), TraceFlags.fromHex(match.group(3), 0), TraceState.getDefault()))
                 .filter(SpanContext::isValid);
     }
 }

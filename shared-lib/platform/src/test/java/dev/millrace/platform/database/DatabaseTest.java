@@ -2,6 +2,7 @@ package dev.millrace.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import dev.millrace.contracts.TenantId;
 import dev.millrace.platform.PlatformDatabase;
@@ -157,7 +158,7 @@ class DatabaseTest {
 
         // Then
         assertThat(problems.of(failure).status()).isEqualTo(503);
-        assertThat(get(database.inTenant(ACME, this::marks))).isZero();
+        await().until(() -> catchThrowable(() -> get(database.inTenant(ACME, this::marks))) == null);
     }
 
     @Test

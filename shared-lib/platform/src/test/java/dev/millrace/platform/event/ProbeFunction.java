@@ -22,14 +22,17 @@ public class ProbeFunction {
 
     private Uni<Answer> answer(Delivery<TicketEvent> delivery) {
         return switch (delivery.data()) {
-            case Opened opened when opened.title().equals("fail") -> throw new IllegalArgumentException("secret detail");
-            case Opened opened when opened.title().equals("void") -> Uni.createFrom().item(Answer.done());
-            case Opened opened -> Uni.createFrom()
-                    .item(new Answer.Reply(delivery.reply(
-                            "echo",
-                            opened,
-                            delivery.event().context().correlatedBy(opened.ticket()),
-                            Clock.systemUTC())));
+            case Opened opened
+            when opened.title().equals("fail") -> throw new IllegalArgumentException("secret detail");
+            case Opened opened
+            when opened.title().equals("void") -> Uni.createFrom().item(Answer.done());
+            case Opened opened ->
+                Uni.createFrom()
+                        .item(new Answer.Reply(delivery.reply(
+                                "echo",
+                                opened,
+                                delivery.event().context().correlatedBy(opened.ticket()),
+                                Clock.systemUTC())));
             case TicketEvent.Reopened reopened -> Uni.createFrom().item(Answer.done());
         };
     }
