@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A reply as Funqy writes it, in binary mode, with attributes that are fit for HTTP headers. */
 final class ReplyEvent extends AbstractCloudEvent<JsonNode> implements CloudEvent<JsonNode> {
@@ -40,7 +41,7 @@ final class ReplyEvent extends AbstractCloudEvent<JsonNode> implements CloudEven
     }
 
     @Override
-    public String subject() {
+    public @Nullable String subject() {
         return event.getSubject() == null ? null : HeaderText.encode(event.getSubject());
     }
 
@@ -52,17 +53,18 @@ final class ReplyEvent extends AbstractCloudEvent<JsonNode> implements CloudEven
     @Override
     public Map<String, String> extensions() {
         return event.getExtensionNames().stream()
-                .collect(Collectors.toMap(name -> name, name -> HeaderText.encode(String.valueOf(event.getExtension(name)))));
+                .collect(Collectors.toMap(
+                        name -> name, name -> HeaderText.encode(String.valueOf(event.getExtension(name)))));
     }
 
     @Override
-    public String dataSchema() {
+    public @Nullable String dataSchema() {
         URI schema = event.getDataSchema();
         return schema == null ? null : schema.toString();
     }
 
     @Override
-    public String dataContentType() {
+    public @Nullable String dataContentType() {
         return event.getDataContentType();
     }
 
