@@ -64,7 +64,7 @@ final class ReplyEvent extends AbstractCloudEvent<JsonNode> implements CloudEven
     }
 
     @Override
-    public String dataContentType() {
+    public @Nullable String dataContentType() {
         return event.getDataContentType();
     }
 
