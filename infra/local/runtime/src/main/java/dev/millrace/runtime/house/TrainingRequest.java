@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /**
  * An HTTP request in a file: request line, headers, an empty line, body. Host, length and connection are added, and
- * each <code>${random}</code> becomes a new id.
+ * each <code>${random}</code> becomes a new id; <code>${operator}</code> stands for the operator's token.
  *
  * @param head request line and headers
  */
@@ -31,9 +31,9 @@ public record TrainingRequest(List<String> head, String body) {
                 head.strip().lines().toList(), gap < 0 ? "" : message.substring(gap + 2).strip());
     }
 
-    static TrainingRequest read(Path file) {
+    static TrainingRequest read(Path file, String operatorToken) {
         try {
-            return parse(Files.readString(file));
+            return parse(Files.readString(file).replace("${operator}", operatorToken));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -74,7 +74,7 @@ public final class Workbench implements AutoCloseable {
     /** The training requests of a function, in their order. */
     public List<TrainingRequest> requests(String function) throws IOException {
         return files(training(function), ".http").stream()
-                .map(TrainingRequest::read)
+                .map(file -> TrainingRequest.read(file, foundation.operatorToken()))
                 .toList();
     }
 
