@@ -1,0 +1,60 @@
+package dev.millrace.audit.log;
+
+import dev.millrace.platform.database.Database;
+import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Appends events to the log, each exactly once by tenant, source and id. Several replicas may append to one log: the
+ * row {@code head} puts their transactions in order. Thread-safe.
+ */
+@Startup
+@Singleton
+public class AuditLog {
+
+    private final Database database;
+    private final LogTables tables = new LogTables();
+    private final Notary notary;
+    private final Clock clock;
+    private final SecureRandom salts = new SecureRandom();
+    private final GroupCommit<AuditedEvent, Appended> commits;
+
+    /** Appends on an event loop of its own, so that no batch runs in the name of the request that happened to start it. */
+    public AuditLog(Database database, Notary notary, AuditConfig config, Clock clock, Vertx vertx) {
+        this.database = database;
+        this.notary = notary;
+        this.clock = clock;
+        Context context = vertx.getOrCreateContext();
+        this.commits = new GroupCommit<>(
+                this::appendAll, config.batch(), config.queue(), task -> context.runOnContext(nothing -> task.run()));
+    }
+
+    /**
+     * Appends an event, together with others that come at the same time.
+     *
+     * @return completes when the entry is durable; fails with what the database fails with, or a 503 when too many wait
+     */
+    public Uni<Appended> append(AuditedEvent event) {
+        return commits.submit(event);
+    }
+
+    private Uni<List<Appended>> appendAll(List<AuditedEvent> events) {
+        return database.inTransaction(connection -> tables.stand(connection, events)
+                .map(stand -> Batch.plan(events, stand.known(), stand.frontier(), clock.instant(), salts))
+                .call(batch -> write(connection, batch))
+                .map(Batch::outcomes));
+    }
+
+    private Uni<Void> write(SqlConnection connection, Batch batch) {
+        return batch.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tables.write(connection, batch, notary.sign(batch.frontier()));
+    }
+}
