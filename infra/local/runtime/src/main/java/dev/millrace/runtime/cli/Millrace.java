@@ -1,5 +1,6 @@
 package dev.millrace.runtime.cli;
 
+import dev.millrace.runtime.cli.audit.AuditCommand;
 import dev.millrace.runtime.manifest.ManifestException;
 import dev.millrace.runtime.tenants.TenantFileException;
 import java.io.InputStream;
@@ -59,6 +60,7 @@ public final class Millrace implements Callable<Integer> {
     /** The commands, ready to execute. */
     public static CommandLine commandLine() {
         return new CommandLine(new Millrace())
+                .addSubcommand(AuditCommand.commandLine(new NamedPlatform()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> complain(failure, command.getErr()));
