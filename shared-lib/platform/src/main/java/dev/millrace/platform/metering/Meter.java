@@ -54,6 +54,11 @@ public final class Meter {
         return () -> end(payer, from);
     }
 
+    /** Whether there was work since the last {@link #take}. Idle time alone is not worth an event. */
+    public synchronized boolean worked() {
+        return accounts.keySet().stream().anyMatch(account -> account.kind() != Kind.IDLE);
+    }
+
     /** Takes what was measured since the last call, an idle tail of this very moment included. */
     public synchronized Map<TenantId, List<Line>> take() {
         pass(null);

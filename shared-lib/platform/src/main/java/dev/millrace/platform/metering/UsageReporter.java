@@ -76,7 +76,8 @@ public class UsageReporter {
     }
 
     private void reportUnlessReporting() {
-        if (reporting.compareAndSet(false, true)) {
+        boolean something = meter.worked() || waiting();
+        if (something && reporting.compareAndSet(false, true)) {
             report().onTermination()
                     .invoke(() -> reporting.set(false))
                     .subscribe()
@@ -108,6 +109,10 @@ public class UsageReporter {
             measure();
         }
         return List.copyOf(unconfirmed).stream();
+    }
+
+    private synchronized boolean waiting() {
+        return !unconfirmed.isEmpty();
     }
 
     private void measure() {
