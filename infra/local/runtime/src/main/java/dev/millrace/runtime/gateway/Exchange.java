@@ -74,11 +74,8 @@ final class Exchange {
         addHeaders(outgoing, trace);
         outgoing.response().onComplete(this::answer, e -> unreachable());
         if (hasBody()) {
-            request.pipeTo(outgoing).onFailure(e -> {
-                // The pipe takes its handlers with it; the reset that follows is our own doing and no news.
-                outgoing.exceptionHandler(ours -> {});
-                unreachable();
-            });
+            // A body that breaks off must not look complete to the function: no end on failure, but a reset.
+            request.pipe().endOnFailure(false).to(outgoing).onFailure(e -> unreachable());
         } else {
             request.resume();
             outgoing.end();
@@ -119,8 +116,7 @@ final class Exchange {
         if (!bodiless && incoming.getHeader("Content-Length") == null) {
             response.setChunked(true);
         }
-        incoming.pipeTo(response).onComplete(sent -> finish(), e -> {
-            incoming.exceptionHandler(ours -> {});
+        incoming.pipe().endOnFailure(false).to(response).onComplete(sent -> finish(), e -> {
             cancel();
             response.reset();
         });

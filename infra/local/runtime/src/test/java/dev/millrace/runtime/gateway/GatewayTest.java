@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -255,7 +256,24 @@ class GatewayTest {
 
         // Then
         await().atMost(30, SECONDS).until(() -> Files.exists(data.resolve("gate")));
+        assertThat(data.resolve("gate")).hasContent("cut off");
         await().atMost(30, SECONDS).until(() -> inFlight("hooks-function") == 0);
+    }
+
+    @Test
+    void doesNotMakeAnAnswerLookCompleteThatBrokeOff() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            // Given
+            socket.setSoTimeout(10_000);
+            send(socket, "POST /audit/stream HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n");
+            readUntil(socket.getInputStream(), "x\r\n");
+
+            // When
+            ask("GET /audit/crash HTTP/1.1\r\nHost: localhost\r\n");
+
+            // Then
+            assertThat(restOf(socket)).doesNotContain("0\r\n");
+        }
     }
 
     @Test
@@ -326,6 +344,14 @@ class GatewayTest {
             socket.setSoTimeout(10_000);
             send(socket, request);
             return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+        }
+    }
+
+    private static String restOf(Socket socket) throws IOException {
+        try {
+            return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+        } catch (SocketException reset) {
+            return "";
         }
     }
 

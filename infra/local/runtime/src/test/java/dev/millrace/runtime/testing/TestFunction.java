@@ -78,7 +78,7 @@ public final class TestFunction {
         }
     }
 
-    /** Sends back each byte as soon as it has come. */
+    /** Sends back each byte as soon as it has come, and says at the gate how it ended. */
     private static void stream(HttpExchange exchange, InputStream body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
@@ -89,11 +89,10 @@ public final class TestFunction {
                 out.flush();
                 next = body.read();
             }
-        } finally {
-            String gate = System.getenv("GATE");
-            if (gate != null) {
-                Files.writeString(Path.of(gate), "stream ended");
-            }
+            Files.writeString(Path.of(System.getenv("GATE")), "complete");
+        } catch (IOException e) {
+            Files.writeString(Path.of(System.getenv("GATE")), "cut off");
+            throw e;
         }
     }
 
