@@ -27,26 +27,30 @@ class DatabaseFailuresTest {
     @ValueSource(strings = {"08006", "53300", "57P01", "57P03", "58030", "40001", "40P01", "55P03", "25006"})
     void statementMaySucceedLater(String state) {
         assertThat(DatabaseFailures.isUnavailable(pg(state))).isTrue();
-        assertThat(DatabaseFailures.isUnavailable(new CompletionException(pg(state)))).isTrue();
+        assertThat(DatabaseFailures.isUnavailable(new CompletionException(pg(state))))
+                .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"42601", "42501", "23505", "22P02", "XX000", "8", ""})
     void statementIsWrong(String state) {
         assertThat(DatabaseFailures.isUnavailable(pg(state))).isFalse();
-        assertThat(DatabaseFailures.isUnavailable(new CompletionException(pg(state)))).isFalse();
+        assertThat(DatabaseFailures.isUnavailable(new CompletionException(pg(state))))
+                .isFalse();
     }
 
     @ParameterizedTest
     @MethodSource("connectionFailures")
     void connectionMayComeBack(Throwable failure) {
         assertThat(DatabaseFailures.isUnavailable(failure)).isTrue();
-        assertThat(DatabaseFailures.isUnavailable(new CompletionException(failure))).isTrue();
+        assertThat(DatabaseFailures.isUnavailable(new CompletionException(failure)))
+                .isTrue();
     }
 
     @Test
     void faultOfOursIsNotTheDatabases() {
-        assertThat(DatabaseFailures.isUnavailable(new IllegalStateException("broken"))).isFalse();
+        assertThat(DatabaseFailures.isUnavailable(new IllegalStateException("broken")))
+                .isFalse();
     }
 
     private static PgException pg(String state) {
