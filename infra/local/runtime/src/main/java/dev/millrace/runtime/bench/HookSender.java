@@ -52,8 +52,10 @@ public final class HookSender implements AutoCloseable {
                 .putHeader("Authorization", authorization)
                 .putHeader("Content-Type", "application/json; charset=utf-8");
         return http.request(request)
-                .compose(ready -> ready.send(Buffer.buffer(body(id))))
-                .compose((HttpClientResponse response) -> response.body().map(body -> response.statusCode()));
+                .compose(ready -> ready.send(Buffer.buffer(body(id)))
+                        // Inside, on the connection's own event loop: outside the body may have passed already.
+                        .compose((HttpClientResponse response) ->
+                                response.body().map(body -> response.statusCode())));
     }
 
     @Override
