@@ -32,6 +32,7 @@ class AuditFunctionTest {
     private static final String WAITING = """
         SELECT count(*) FROM pg_stat_activity WHERE usename = 'audit' AND wait_event_type = 'Lock'""";
 
+    @SuppressWarnings("NullAway.Init") // set by the test resource
     TestDatabase database;
 
     @Test

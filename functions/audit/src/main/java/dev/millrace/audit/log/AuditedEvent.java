@@ -23,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param time null when the event has none
  * @param digest of type and data; with a salt it becomes the leaf's digest
  */
-public record AuditedEvent(EventKey key, SortedMap<String, String> attributes, @Nullable Instant time, Hash digest) {
+public record AuditedEvent(
+        EventKey key,
+        SortedMap<String, String> attributes,
+        @Nullable Instant time,
+        Hash digest) {
 
     /** Bytes in UTF-8: with source, id and tenant together an index entry still fits its page. */
     private static final int LONGEST = 1000;

@@ -47,6 +47,7 @@ public record EntryQuery(
         statement.where("trace_id = ", trace);
         statement.where("type = ", type);
         statement.where("appended_at >= ", since == null ? null : since.atOffset(ZoneOffset.UTC));
+        statement.values.addValue(limit);
         return statement;
     }
 
@@ -62,8 +63,9 @@ public record EntryQuery(
             }
         }
 
-        String condition() {
-            return String.join(" AND ", conditions);
+        /** What follows the FROM clause. */
+        String clauses() {
+            return " WHERE " + String.join(" AND ", conditions) + " ORDER BY entries.seq LIMIT $" + values.size();
         }
 
         Tuple values() {

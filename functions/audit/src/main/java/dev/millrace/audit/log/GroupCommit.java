@@ -84,17 +84,24 @@ final class GroupCommit<T, R> {
         return batch;
     }
 
-    // The callers hear first: those that come back at once are then part of the next batch.
-
     private void succeed(List<Waiting<T, R>> batch, List<R> results) {
-        for (int i = 0; i < batch.size(); i++) {
-            batch.get(i).emitter().complete(results.get(i));
-        }
-        executor.execute(this::next);
+        settle(() -> {
+            for (int i = 0; i < batch.size(); i++) {
+                batch.get(i).emitter().complete(results.get(i));
+            }
+        });
     }
 
     private void fail(List<Waiting<T, R>> batch, Throwable failure) {
-        batch.forEach(waiting -> waiting.emitter().fail(failure));
-        executor.execute(this::next);
+        settle(() -> batch.forEach(waiting -> waiting.emitter().fail(failure)));
+    }
+
+    /** The callers hear first: those that come back at once are then part of the next batch, which comes in any case. */
+    private void settle(Runnable answers) {
+        try {
+            answers.run();
+        } finally {
+            executor.execute(this::next);
+        }
     }
 }

@@ -37,8 +37,7 @@ public class LogReader {
         INSERT INTO checkpoints (size, note, signed_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING""";
     private static final String ENTRIES = """
         SELECT entries.seq, leaf, leaf_hash, salt, digest
-        FROM entries LEFT JOIN contents ON contents.seq = entries.seq
-        WHERE %s ORDER BY entries.seq LIMIT %d""";
+        FROM entries LEFT JOIN contents ON contents.seq = entries.seq""";
     private static final String LEAVES = """
         SELECT leaf_hash AS hash FROM entries WHERE seq >= $1 AND seq < $2 ORDER BY seq""";
     private static final String NODES = """
@@ -72,9 +71,8 @@ public class LogReader {
     /** The entries that a query asks for, in the order of the log. */
     public Uni<List<LoggedEntry>> entries(EntryQuery query) {
         EntryQuery.Statement statement = query.statement();
-        return database.inTransaction(connection -> connection
-                        .preparedQuery(ENTRIES.formatted(statement.condition(), query.limit()))
-                        .execute(statement.values()))
+        return database.inTransaction(connection ->
+                        connection.preparedQuery(ENTRIES + statement.clauses()).execute(statement.values()))
                 .map(rows -> stream(rows).map(LogReader::entry).toList());
     }
 

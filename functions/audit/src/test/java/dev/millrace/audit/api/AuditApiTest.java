@@ -48,7 +48,10 @@ class AuditApiTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    @SuppressWarnings("NullAway.Init") // set by the test resource
     TestDatabase database;
+
+    @SuppressWarnings("NullAway.Init") // set by the test resource
     RecordingSink sink;
 
     private final String mark = UUID.randomUUID().toString();

@@ -12,6 +12,7 @@ import dev.millrace.platform.event.Delivery;
 import dev.millrace.platform.problem.ProblemException;
 import java.net.URI;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,7 +60,7 @@ class AuditedEventTest {
         assertThat(event.time()).isNull();
     }
 
-    private static Delivery<byte[]> delivery(String correlation, Instant time) {
+    private static Delivery<byte[]> delivery(@Nullable String correlation, Instant time) {
         var context = new Event.Context(
                 new TenantId("acme"), correlation, null, null, "no trace", DataClassification.INTERNAL);
         var event = new Event<>(new EventId("1"), URI.create("/x"), "com.example.done", time, context, new byte[0]);

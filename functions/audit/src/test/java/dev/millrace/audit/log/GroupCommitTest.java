@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GroupCommitTest {
@@ -37,8 +36,7 @@ class GroupCommitTest {
     @Test
     void collectsWhatArrivesMeanwhileUpToTheLargestBatch() {
         // Given
-        submit(1);
-        IntStream.rangeClosed(2, 6).forEach(this::submit);
+        submitAll(1, 6);
 
         // When
         running.get(0).complete(List.of("a"));
@@ -51,7 +49,7 @@ class GroupCommitTest {
     @Test
     void givesEachItemItsOwnResult() {
         // Given
-        submit(1);
+        submitAll(1, 1);
         var second = submit(2);
         var third = submit(3);
         running.get(0).complete(List.of("one"));
@@ -67,7 +65,7 @@ class GroupCommitTest {
     @Test
     void sendsAwayWhatFindsTheQueueFull() {
         // Given
-        IntStream.rangeClosed(1, 6).forEach(this::submit);
+        submitAll(1, 6);
 
         // When
         var seventh = submit(7);
@@ -112,6 +110,12 @@ class GroupCommitTest {
         // Then
         assertThat(first).isCompletedExceptionally();
         assertThat(second).isCompletedExceptionally();
+    }
+
+    private void submitAll(int first, int last) {
+        for (int item = first; item <= last; item++) {
+            commits.submit(item).subscribe().with(done -> {});
+        }
     }
 
     private CompletableFuture<String> submit(int item) {

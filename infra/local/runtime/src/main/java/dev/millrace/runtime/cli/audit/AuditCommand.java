@@ -11,7 +11,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "audit",
         description = "The audit log: exports it, and verifies exports offline.",
-        mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class AuditCommand implements Runnable {
 

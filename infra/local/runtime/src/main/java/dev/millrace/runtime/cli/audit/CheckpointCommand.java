@@ -8,8 +8,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "checkpoint",
         description = "Prints the signed checkpoint of the log as it is now. Keep it where the platform's operators"
-                + " cannot reach it: 'verify --checkpoint' shows with it that nothing was changed or lost since.",
-        mixinStandardHelpOptions = true)
+                + " cannot reach it: 'verify --checkpoint' shows with it that nothing was changed or lost since.")
 final class CheckpointCommand implements Runnable {
 
     private final AuditClient client;

@@ -25,7 +25,6 @@ import picocli.CommandLine.Spec;
         name = "export",
         description = "Writes the whole log to FILE, its checkpoint to FILE.checkpoint and the log's key to FILE.key,"
                 + " and verifies it.",
-        mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:exported, and intact",

@@ -28,7 +28,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = "Verifies an export offline and says what is broken, if anything is.",
-        mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:intact", "1:broken", "2:cannot tell: wrong usage, or a file cannot be read"})
 final class VerifyCommand implements Callable<Integer> {
@@ -40,6 +39,7 @@ final class VerifyCommand implements Callable<Integer> {
     private String file;
 
     @ArgGroup(multiplicity = "1")
+    @SuppressWarnings("NullAway.Init") // set by picocli
     private Believed believed;
 
     @Option(
@@ -55,7 +55,10 @@ final class VerifyCommand implements Callable<Integer> {
     /** Whose signature counts. */
     static final class Believed {
 
-        @Option(names = "--key", paramLabel = "KEY|FILE", description = "The log's key, from elsewhere than the export.")
+        @Option(
+                names = "--key",
+                paramLabel = "KEY|FILE",
+                description = "The log's key, from elsewhere than the export.")
         private @Nullable String key;
 
         @Option(
@@ -66,7 +69,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var verifier = new Verifier(trust(), checkpoints.stream().map(this::checkpoint).toList());
+        var verifier =
+                new Verifier(trust(), checkpoints.stream().map(this::checkpoint).toList());
         Verification verification;
         try (InputStream in = open()) {
             verification = verifier.verify(in);
@@ -88,7 +92,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Trust trust() {
-        return believed.key == null ? new Trust.KeyInExport() : Trust.key(key(believed.key));
+        return believed.keyInExport || believed.key == null ? new Trust.KeyInExport() : Trust.key(key(believed.key));
     }
 
     private VerifierKey key(String keyOrFile) {
