@@ -18,8 +18,8 @@ final class BinaryMode {
             return body;
         }
         try {
-            CloudEvent event =
-                    VertxMessageFactory.createReader(headers, Buffer.buffer(body)).toEvent();
+            CloudEvent event = VertxMessageFactory.createReader(headers, Buffer.buffer(body))
+                    .toEvent();
             return new String(new JsonFormat().serialize(event), StandardCharsets.UTF_8);
         } catch (RuntimeException e) {
             return body;

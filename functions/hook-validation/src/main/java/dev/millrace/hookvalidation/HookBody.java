@@ -21,18 +21,22 @@ import org.jspecify.annotations.Nullable;
  * @param bytes length of all of it
  * @param mac of all of it, when one was asked for
  */
-record HookBody(byte[] kept, Digest digest, long bytes, byte @Nullable [] mac) {
+record HookBody(
+        Buffer kept, Digest digest, long bytes, @Nullable Buffer mac) {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     boolean complete() {
-        return kept.length == bytes;
+        return kept.length() == bytes;
     }
 
     /** The body as text without byte order mark; empty when it is no UTF-8. */
     Optional<String> text() {
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(kept)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(kept.getBytes()))
+                    .toString();
             return Optional.of(!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text);
         } catch (CharacterCodingException e) {
             return Optional.empty();
@@ -63,9 +67,9 @@ record HookBody(byte[] kept, Digest digest, long bytes, byte @Nullable [] mac) {
         });
         request.endHandler(end -> {
             boolean tooLarge = bytes[0] > config.largestBody();
-            byte[] keep = tooLarge ? kept.getBytes(0, config.keptOfLarger()) : kept.getBytes();
-            read.tryComplete(
-                    new HookBody(keep, Digest.finish(digest), bytes[0], mac == null ? null : mac.doFinal()));
+            Buffer keep = tooLarge ? kept.getBuffer(0, config.keptOfLarger()) : kept;
+            read.tryComplete(new HookBody(
+                    keep, Digest.finish(digest), bytes[0], mac == null ? null : Buffer.buffer(mac.doFinal())));
         });
         request.resume();
         return read.future();

@@ -87,7 +87,8 @@ public class HookDoor {
             return;
         }
         Meter.Work work = meter.begin(visit.get().tenant().id(), null);
-        UniHelper.toUni(HookBody.read(request, config, sender.mac(visit.get().hook()).orElse(null)))
+        UniHelper.toUni(HookBody.read(
+                        request, config, sender.mac(visit.get().hook()).orElse(null)))
                 .chain(body -> accept(visit.get(), request, body))
                 .onTermination()
                 .invoke(work::close)
@@ -110,7 +111,9 @@ public class HookDoor {
         String source = "/hooks/" + tenant + "/" + visit.hook().name();
         return new Event<>(
                 EventId.derived(
-                        source, received.delivery().id(), received.delivery().digest().hex()),
+                        source,
+                        received.delivery().id(),
+                        received.delivery().digest().hex()),
                 URI.create(source),
                 Catalogue.typeOf(Received.class),
                 clock.instant(),
@@ -125,7 +128,10 @@ public class HookDoor {
                 .filter(visit -> visit.hook().kind() == HookKind.CLOUDEVENTS)
                 .isPresent();
         if (origin == null || !events) {
-            context.response().setStatusCode(204).putHeader("Allow", "POST, OPTIONS").end();
+            context.response()
+                    .setStatusCode(204)
+                    .putHeader("Allow", "POST, OPTIONS")
+                    .end();
             return;
         }
         context.response()
@@ -148,7 +154,8 @@ public class HookDoor {
     private Optional<Visit> visit(RoutingContext context) {
         return tenant(context.pathParam("tenant"))
                 .flatMap(tenants::find)
-                .flatMap(tenant -> tenant.hook(context.pathParam("subscription")).map(hook -> new Visit(tenant, hook)));
+                .flatMap(
+                        tenant -> tenant.hook(context.pathParam("subscription")).map(hook -> new Visit(tenant, hook)));
     }
 
     private static Optional<TenantId> tenant(String name) {

@@ -12,14 +12,10 @@ import dev.millrace.hookvalidation.cloudevents.ForeignEvents;
 import dev.millrace.hookvalidation.github.GitHubHooks;
 import dev.millrace.hookvalidation.gitlab.GitLabHooks;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 
 /** Says what a received hook means, given the tenant's rules. Pure. */
 final class HookMeaning {
-
-    private static final Map<HookKind, HookReader> READERS = Map.of(
-            HookKind.ADO, new AdoHooks(), HookKind.GITHUB, new GitHubHooks(), HookKind.GITLAB, new GitLabHooks());
 
     private final ObjectMapper json;
 
@@ -36,7 +32,8 @@ final class HookMeaning {
         if (text.isEmpty()) {
             return new Meaning.Unclear(Reason.NOT_UTF_8, "The body is no UTF-8 text, or is kept no more.");
         }
-        Optional<HookSubscription> hook = tenant.flatMap(known -> known.hook(received.delivery().subscription()));
+        Optional<HookSubscription> hook =
+                tenant.flatMap(known -> known.hook(received.delivery().subscription()));
         if (tenant.isEmpty() || hook.isEmpty()) {
             return Meaning.unclear("The hook was taken out of the tenant's registry entry before it was read.");
         }
@@ -55,9 +52,18 @@ final class HookMeaning {
         if (!body.isObject()) {
             return new Meaning.Unclear(Reason.NOT_JSON, "The body is no JSON object.");
         }
-        HookReader reader = READERS.get(hook.kind());
+        HookReader reader = reader(hook.kind());
         return tenant.host(hook.host())
                 .map(host -> reader.read(received.hostEvent(), body, host, tenant.tickets()))
                 .orElseGet(() -> Meaning.unclear("The hook's host is not in the tenant's registry entry."));
+    }
+
+    private static HookReader reader(HookKind kind) {
+        return switch (kind) {
+            case ADO -> new AdoHooks();
+            case GITHUB -> new GitHubHooks();
+            case GITLAB -> new GitLabHooks();
+            case CLOUDEVENTS -> throw new IllegalArgumentException("events of others are no hooks of a host");
+        };
     }
 }

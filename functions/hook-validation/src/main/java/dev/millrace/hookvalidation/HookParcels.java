@@ -44,7 +44,8 @@ class HookParcels {
         if (text.isPresent() && fits(text.get())) {
             return Uni.createFrom().item(new Received(delivery, hostEvent, text.get(), null, true));
         }
-        byte[] kept = text.map(t -> t.getBytes(StandardCharsets.UTF_8)).orElse(body.kept());
+        byte[] kept = text.map(t -> t.getBytes(StandardCharsets.UTF_8))
+                .orElseGet(() -> body.kept().getBytes());
         return contents.put(tenant, kept, config.keep())
                 .map(ref -> new Received(delivery, hostEvent, null, ref, body.complete()));
     }
@@ -56,22 +57,22 @@ class HookParcels {
 
     /** The sender's own id of the delivery, so that sending it again changes nothing; else the body's digest. */
     private static String id(HookKind kind, HttpServerRequest request, Optional<String> text, HookBody body) {
-        String id =
-                switch (kind) {
-                    case ADO, CLOUDEVENTS -> text.map(HookParcels::topLevelId).orElse(null);
-                    case GITHUB -> request.getHeader("X-GitHub-Delivery");
-                    case GITLAB -> request.getHeader("X-Gitlab-Event-UUID");
-                };
-        return id == null || id.isBlank() || id.length() > LONGEST_ID ? body.digest().hex() : id;
+        String id = switch (kind) {
+            case ADO, CLOUDEVENTS -> text.map(HookParcels::topLevelId).orElse(null);
+            case GITHUB -> request.getHeader("X-GitHub-Delivery");
+            case GITLAB -> request.getHeader("X-Gitlab-Event-UUID");
+        };
+        return id == null || id.isBlank() || id.length() > LONGEST_ID
+                ? body.digest().hex()
+                : id;
     }
 
     private static @Nullable String hostEvent(HookKind kind, HttpServerRequest request) {
-        String event =
-                switch (kind) {
-                    case GITHUB -> request.getHeader("X-GitHub-Event");
-                    case GITLAB -> request.getHeader("X-Gitlab-Event");
-                    case ADO, CLOUDEVENTS -> null;
-                };
+        String event = switch (kind) {
+            case GITHUB -> request.getHeader("X-GitHub-Event");
+            case GITLAB -> request.getHeader("X-Gitlab-Event");
+            case ADO, CLOUDEVENTS -> null;
+        };
         return event == null ? null : event.substring(0, Math.min(event.length(), LONGEST_ID));
     }
 

@@ -4,6 +4,7 @@ import dev.millrace.contracts.tenant.HookKind;
 import dev.millrace.contracts.tenant.HookSubscription;
 import dev.millrace.platform.tenancy.MountedSecrets;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -52,7 +53,7 @@ class HookSender {
     }
 
     /** What the body proves. */
-    boolean signed(HookSubscription hook, MultiMap headers, byte @Nullable [] mac) {
+    boolean signed(HookSubscription hook, MultiMap headers, @Nullable Buffer mac) {
         if (hook.kind() != HookKind.GITHUB) {
             return true;
         }
@@ -60,7 +61,7 @@ class HookSender {
         return mac != null
                 && signature != null
                 && MessageDigest.isEqual(
-                        (SIGNATURE + HexFormat.of().formatHex(mac)).getBytes(StandardCharsets.UTF_8),
+                        (SIGNATURE + HexFormat.of().formatHex(mac.getBytes())).getBytes(StandardCharsets.UTF_8),
                         signature.getBytes(StandardCharsets.UTF_8));
     }
 

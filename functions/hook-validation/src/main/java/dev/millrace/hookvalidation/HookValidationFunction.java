@@ -18,6 +18,7 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.quarkus.funqy.Funq;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
@@ -65,16 +66,20 @@ public class HookValidationFunction {
         return text(hook.data())
                 .map(text -> meaning.of(
                         hook.data(), text, tenants.find(hook.event().context().tenant())))
-                .chain(meaning -> once.inDatabase(hook, connection -> ledger.enter(connection, hook)
-                        .chain(fresh -> answer(hook, fresh ? meaning : Meaning.usedBefore()))));
+                .chain(meaning -> once.inDatabase(
+                        hook,
+                        connection -> ledger.enter(connection, hook)
+                                .chain(fresh -> answer(hook, fresh ? meaning : Meaning.usedBefore()))));
     }
 
     private Uni<Optional<String>> text(Received hook) {
-        if (hook.body() != null || !hook.complete()) {
+        ContentRef ref = hook.bodyRef();
+        if (ref == null || !hook.complete()) {
             return Uni.createFrom().item(Optional.ofNullable(hook.body()));
         }
-        return contents.get(hook.bodyRef())
-                .map(bytes -> bytes.map(kept -> new HookBody(kept, hook.delivery().digest(), kept.length, null))
+        return contents.get(ref)
+                .map(bytes -> bytes.map(kept -> new HookBody(
+                                Buffer.buffer(kept), hook.delivery().digest(), kept.length, null))
                         .flatMap(HookBody::text));
     }
 
@@ -111,8 +116,7 @@ public class HookValidationFunction {
         String body = hook.data().body();
         return body == null
                 ? Uni.createFrom().item(hook.data().bodyRef())
-                : contents.put(
-                        hook.event().context().tenant(), body.getBytes(StandardCharsets.UTF_8), config.keep());
+                : contents.put(hook.event().context().tenant(), body.getBytes(StandardCharsets.UTF_8), config.keep());
     }
 
     /** Under an id and source of ours, so that nobody outside can collide with another event. */
@@ -123,7 +127,8 @@ public class HookValidationFunction {
                 .withSource(hook.event().source())
                 .withExtension("tenant", reply.context().tenant().value())
                 .withExtension("causationid", hook.event().id().value())
-                .withExtension("dataclassification", reply.context().classification().wire())
+                .withExtension(
+                        "dataclassification", reply.context().classification().wire())
                 .withExtension("partitionkey", reply.context().partitionKey())
                 .build();
     }

@@ -27,7 +27,7 @@ public final class Json {
     /** @return null when the field is missing or no absolute http(s) address */
     public static @Nullable URI link(JsonNode node, String pointer) {
         String text = text(node, pointer);
-        if (text == null || !text.startsWith("http://") && !text.startsWith("https://")) {
+        if (text == null || !(text.startsWith("http://") || text.startsWith("https://"))) {
             return null;
         }
         try {

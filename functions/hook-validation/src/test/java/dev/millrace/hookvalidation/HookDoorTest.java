@@ -42,8 +42,13 @@ class HookDoorTest {
         {"id":"n-1","eventType":"workitem.created","resource":{"id":5,"rev":1,"fields":{
          "System.TeamProject":"Fabrikam","System.Title":"Add a flag","System.Tags":"millrace","System.State":"New"}}}""";
 
+    @SuppressWarnings("NullAway.Init") // set by the test resource
     RecordingSink sink;
+
+    @SuppressWarnings("NullAway.Init") // set by the test resource
     TestDatabase database;
+
+    @SuppressWarnings("NullAway.Init") // set by the test resource
     Folders folders;
 
     @BeforeEach
@@ -52,7 +57,8 @@ class HookDoorTest {
         String digest = Digest.of(SECRET).hex();
         String old = Digest.of("old").hex();
         for (String id : new String[] {"acme", "other"}) {
-            Files.writeString(folders.tenants().resolve(id + ".yaml"), """
+            Files.writeString(
+                    folders.tenants().resolve(id + ".yaml"), """
                 id: %s
                 hosts:
                   - {name: ado, kind: ado, projects: [Fabrikam]}
@@ -93,7 +99,8 @@ class HookDoorTest {
         assertThat(event.at("/traceparent").asText()).startsWith("00-");
         assertThat(event.at("/data/body").asText()).isEqualTo(TICKET);
         assertThat(event.at("/data/delivery/id").asText()).isEqualTo("n-1");
-        assertThat(event.at("/data/delivery/digest").asText()).isEqualTo(Digest.of(TICKET).hex());
+        assertThat(event.at("/data/delivery/digest").asText())
+                .isEqualTo(Digest.of(TICKET).hex());
     }
 
     @Test
@@ -112,7 +119,11 @@ class HookDoorTest {
 
     @Test
     void takesTheSecretInAHeaderToo() {
-        given().header("X-Millrace-Secret", SECRET).body(TICKET).post("/hooks/acme/boards").then().statusCode(202);
+        given().header("X-Millrace-Secret", SECRET)
+                .body(TICKET)
+                .post("/hooks/acme/boards")
+                .then()
+                .statusCode(202);
     }
 
     @ParameterizedTest
@@ -128,7 +139,8 @@ class HookDoorTest {
             })
     void refusesStrangersAlike(String address) {
         // When
-        Response wrong = given().auth().preemptive().basic("x", "wrong").body(TICKET).post(address);
+        Response wrong =
+                given().auth().preemptive().basic("x", "wrong").body(TICKET).post(address);
         Response none = given().body(TICKET).post(address);
 
         // Then
@@ -140,7 +152,13 @@ class HookDoorTest {
 
     @Test
     void refusesASecretThatExpired() {
-        given().auth().preemptive().basic("x", "old").body(TICKET).post("/hooks/acme/boards").then().statusCode(401);
+        given().auth()
+                .preemptive()
+                .basic("x", "old")
+                .body(TICKET)
+                .post("/hooks/acme/boards")
+                .then()
+                .statusCode(401);
     }
 
     @Test
@@ -179,7 +197,8 @@ class HookDoorTest {
         JsonNode data = JSON.readTree(sink.bodies().getFirst()).at("/data");
         assertThat(data.at("/complete").asBoolean()).isFalse();
         assertThat(data.at("/delivery/bytes").asLong()).isEqualTo(5_000_000);
-        assertThat(data.at("/delivery/digest").asText()).isEqualTo(Digest.of(body).hex());
+        assertThat(data.at("/delivery/digest").asText())
+                .isEqualTo(Digest.of(body).hex());
         assertThat(data.at("/bodyRef").asText()).startsWith("content:acme/");
         assertThat(contentBytes()).isGreaterThan(65_536L);
     }
@@ -187,7 +206,11 @@ class HookDoorTest {
     @Test
     void keepsALargeBodyInTheContentStore() throws Exception {
         // When
-        ado("acme").body(TICKET.replace("Add a flag", "é".repeat(100_000))).post("/hooks/acme/boards").then().statusCode(202);
+        ado("acme")
+                .body(TICKET.replace("Add a flag", "é".repeat(100_000)))
+                .post("/hooks/acme/boards")
+                .then()
+                .statusCode(202);
 
         // Then
         JsonNode data = JSON.readTree(sink.bodies().getFirst()).at("/data");
@@ -199,12 +222,16 @@ class HookDoorTest {
     @Test
     void keepsABodyThatIsNoUtf8() throws Exception {
         // When
-        ado("acme").contentType("application/octet-stream").body(new byte[] {(byte) 0xC3, 0x28}).post("/hooks/acme/boards")
+        ado("acme")
+                .contentType("application/octet-stream")
+                .body(new byte[] {(byte) 0xC3, 0x28})
+                .post("/hooks/acme/boards")
                 .then()
                 .statusCode(202);
 
         // Then
-        assertThat(JSON.readTree(sink.bodies().getFirst()).at("/data/bodyRef").asText()).startsWith("content:acme/");
+        assertThat(JSON.readTree(sink.bodies().getFirst()).at("/data/bodyRef").asText())
+                .startsWith("content:acme/");
     }
 
     @Test
@@ -213,7 +240,8 @@ class HookDoorTest {
         ado("acme").body(("\uFEFF" + TICKET).getBytes(StandardCharsets.UTF_8)).post("/hooks/acme/boards");
 
         // Then
-        assertThat(JSON.readTree(sink.bodies().getFirst()).at("/data/body").asText()).isEqualTo(TICKET);
+        assertThat(JSON.readTree(sink.bodies().getFirst()).at("/data/body").asText())
+                .isEqualTo(TICKET);
     }
 
     @Test
@@ -225,13 +253,21 @@ class HookDoorTest {
         // Then
         signed.then().statusCode(202);
         forged.then().statusCode(401);
-        assertThat(JSON.readTree(sink.bodies().getFirst()).at("/data/hostEvent").asText()).isEqualTo("issues");
-        assertThat(JSON.readTree(sink.bodies().getFirst()).at("/data/delivery/id").asText()).isEqualTo("d-7");
+        assertThat(JSON.readTree(sink.bodies().getFirst()).at("/data/hostEvent").asText())
+                .isEqualTo("issues");
+        assertThat(JSON.readTree(sink.bodies().getFirst())
+                        .at("/data/delivery/id")
+                        .asText())
+                .isEqualTo("d-7");
     }
 
     @Test
     void takesAGitLabHookWithItsToken() {
-        given().header("X-Gitlab-Token", SECRET).body(TICKET).post("/hooks/acme/lab").then().statusCode(202);
+        given().header("X-Gitlab-Token", SECRET)
+                .body(TICKET)
+                .post("/hooks/acme/lab")
+                .then()
+                .statusCode(202);
     }
 
     @Test
@@ -257,8 +293,10 @@ class HookDoorTest {
         // Then
         JsonNode binary = JSON.readTree(sink.bodies().get(0)).at("/data");
         assertThat(binary.at("/delivery/id").asText()).isEqualTo("7");
-        assertThat(JSON.readTree(binary.at("/body").asText()).at("/data/a").asInt()).isEqualTo(1);
-        assertThat(JSON.readTree(sink.bodies().get(1)).at("/data/delivery/id").asText()).isEqualTo("8");
+        assertThat(JSON.readTree(binary.at("/body").asText()).at("/data/a").asInt())
+                .isEqualTo(1);
+        assertThat(JSON.readTree(sink.bodies().get(1)).at("/data/delivery/id").asText())
+                .isEqualTo("8");
     }
 
     @Test
@@ -302,7 +340,8 @@ class HookDoorTest {
 
     private long contentBytes() throws SQLException {
         try (var connection = database.connectAsAdmin();
-                var rows = connection.createStatement()
+                var rows = connection
+                        .createStatement()
                         .executeQuery("SELECT max(length(sealed)) FROM content.contents WHERE tenant = 'acme'")) {
             rows.next();
             return rows.getLong(1);

@@ -39,7 +39,10 @@ class HookValidationFunctionTest {
         {"id":"n-1","eventType":"workitem.created","resource":{"id":5,"rev":1,"fields":{
          "System.TeamProject":"Größe A","System.Title":"Add a flag","System.Tags":"millrace","System.State":"New"}}}""";
 
+    @SuppressWarnings("NullAway.Init") // set by the test resource
     TestDatabase database;
+
+    @SuppressWarnings("NullAway.Init") // set by the test resource
     Folders folders;
 
     @BeforeEach
@@ -54,7 +57,8 @@ class HookValidationFunctionTest {
             hooks:
               - {name: boards, kind: ado, host: ado, secrets: [{sha256: %1$s}]}
               - {name: events, kind: cloudevents, types: [com.example.*], secrets: [{sha256: %1$s}]}
-            """.formatted(Digest.of("x").hex(), tenant));
+            """.formatted(
+                        Digest.of("x").hex(), tenant));
     }
 
     @Test
@@ -86,7 +90,8 @@ class HookValidationFunctionTest {
             // Then
             for (var reply : replies) {
                 assertThat(reply.get().statusCode()).isEqualTo(200);
-                assertThat(reply.get().header("ce-id")).isEqualTo(replies.getFirst().get().header("ce-id"));
+                assertThat(reply.get().header("ce-id"))
+                        .isEqualTo(replies.getFirst().get().header("ce-id"));
             }
         }
         assertThat(hooksWith(hook.at("/data/delivery/id").asText())).isEqualTo(1);
@@ -97,10 +102,12 @@ class HookValidationFunctionTest {
         // Given
         register("leaver");
         ObjectNode hook = leavers(hook("boards", "ado", TICKET));
-        await().untilAsserted(() -> assertThat(type(leavers(hook("boards", "ado", TICKET)))).isEqualTo(OPENED));
+        await().untilAsserted(() ->
+                assertThat(type(leavers(hook("boards", "ado", TICKET)))).isEqualTo(OPENED));
         deliver(hook);
         Files.delete(folders.tenants().resolve("leaver.yaml"));
-        await().untilAsserted(() -> assertThat(type(leavers(hook("boards", "ado", TICKET)))).isEqualTo(QUARANTINED));
+        await().untilAsserted(() ->
+                assertThat(type(leavers(hook("boards", "ado", TICKET)))).isEqualTo(QUARANTINED));
 
         // When
         Response again = deliver(hook);
@@ -129,7 +136,8 @@ class HookValidationFunctionTest {
         ObjectNode hook = hook("boards", "ado", TICKET);
         deliver(hook);
         ObjectNode other = hook("boards", "ado", TICKET.replace("flag", "frog"));
-        ((ObjectNode) other.at("/data/delivery")).put("id", hook.at("/data/delivery/id").asText());
+        ((ObjectNode) other.at("/data/delivery"))
+                .put("id", hook.at("/data/delivery/id").asText());
 
         // When
         Response response = deliver(other);
@@ -216,7 +224,9 @@ class HookValidationFunctionTest {
     }
 
     private static Response deliver(ObjectNode event) {
-        return given().contentType("application/cloudevents+json; charset=utf-8").body(event.toString()).post("/");
+        return given().contentType("application/cloudevents+json; charset=utf-8")
+                .body(event.toString())
+                .post("/");
     }
 
     private static ObjectNode hook(String subscription, String kind, String body) {

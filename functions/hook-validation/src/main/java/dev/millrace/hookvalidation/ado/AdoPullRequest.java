@@ -23,7 +23,11 @@ final class AdoPullRequest {
         String source = Json.text(pull, "/sourceRefName");
         String target = Json.text(pull, "/targetRefName");
         Optional<Status> status = status(String.valueOf(Json.text(pull, "/status")));
-        if (number == null || repository == null || project == null || source == null || target == null
+        if (number == null
+                || repository == null
+                || project == null
+                || source == null
+                || target == null
                 || status.isEmpty()) {
             return Meaning.unclear(
                     "The pull request lacks its id, repository, branches or status. Set 'Resource details to send' to 'All'.");

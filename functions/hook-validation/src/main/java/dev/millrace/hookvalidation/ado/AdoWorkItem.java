@@ -76,7 +76,9 @@ final class AdoWorkItem {
 
     private List<String> tags() {
         String tags = now("System.Tags");
-        return tags == null ? List.of() : Arrays.stream(tags.split(";")).map(String::strip).toList();
+        return tags == null
+                ? List.of()
+                : Arrays.stream(tags.split(";")).map(String::strip).toList();
     }
 
     /** Version 1.0 writes an identity as text, later ones as an object. */
@@ -103,7 +105,9 @@ final class AdoWorkItem {
         if (change.isObject() && change.has("newValue")) {
             return change.get("newValue");
         }
-        return change.isObject() && change.has("oldValue") ? change.path("newValue") : item.path("fields").path(field);
+        return change.isObject() && change.has("oldValue")
+                ? change.path("newValue")
+                : item.path("fields").path(field);
     }
 
     private @Nullable String before(String field) {

@@ -14,8 +14,8 @@ import java.util.Set;
 /** Events that others send. They may be of the tenant's allowed types alone, and may say nothing in our name. */
 public final class ForeignEvents {
 
-    private static final Set<String> OURS = Set.of(
-            "tenant", "correlationid", "instanceid", "causationid", "dataclassification", "partitionkey");
+    private static final Set<String> OURS =
+            Set.of("tenant", "correlationid", "instanceid", "causationid", "dataclassification", "partitionkey");
 
     private ForeignEvents() {}
 

@@ -51,7 +51,8 @@ public final class GitHubHooks implements HookReader {
         }
         Optional<Asks> asks = rules.asks(names(issue, "labels", "name"), names(issue, "assignees", "login"));
         if (asks.isEmpty()) {
-            return new Meaning.Nothing("issues." + action, "The issue has none of the labels or assignees that ask for work.");
+            return new Meaning.Nothing(
+                    "issues." + action, "The issue has none of the labels or assignees that ask for work.");
         }
         if (!"open".equals(Json.text(issue, "/state"))) {
             return new Meaning.Nothing("issues." + action, "The issue asks for work, but it is closed.");

@@ -76,17 +76,17 @@ public final class GitLabHooks implements HookReader {
         if (number == null || source == null || target == null) {
             return Meaning.unclear("The merge request lacks its iid or branches.");
         }
-        Status status =
-                switch (String.valueOf(Json.text(merge, "/state"))) {
-                    case "merged" -> Status.MERGED;
-                    case "closed" -> Status.CLOSED;
-                    default -> Status.OPEN;
-                };
+        Status status = switch (String.valueOf(Json.text(merge, "/state"))) {
+            case "merged" -> Status.MERGED;
+            case "closed" -> Status.CLOSED;
+            default -> Status.OPEN;
+        };
         return new Meaning.Fact(
                 new PullRequestEvent.Updated(
                         new PullRequestRef(host.name(), project, project, number),
                         status,
-                        merge.path("draft").asBoolean() || merge.path("work_in_progress").asBoolean(),
+                        merge.path("draft").asBoolean()
+                                || merge.path("work_in_progress").asBoolean(),
                         "refs/heads/" + source,
                         "refs/heads/" + target,
                         Json.text(merge, "/last_commit/id"),

@@ -213,7 +213,9 @@ class AdoHooksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"git.push", "message.posted", "workitem.commented", "workitem.deleted", "bad.notMappedEventType"})
+    @ValueSource(
+            strings = {"git.push", "message.posted", "workitem.commented", "workitem.deleted", "bad.notMappedEventType"
+            })
     void ignoresWhatNobodyActsOn(String name) {
         assertThat(read(sample(name))).isInstanceOf(Meaning.Nothing.class);
     }

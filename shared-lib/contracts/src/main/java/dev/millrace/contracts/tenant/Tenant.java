@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Tenant(
         TenantId id,
         String name,
-        @Nullable DataClassification classification,
+        DataClassification classification,
         List<HostBinding> hosts,
         TicketRules tickets,
         List<HookSubscription> hooks) {
@@ -24,7 +24,7 @@ public record Tenant(
     public Tenant {
         Objects.requireNonNull(id, "id must be set");
         name = name == null ? id.value() : name;
-        classification = Objects.requireNonNullElse(classification, DataClassification.INTERNAL);
+        classification = classification == null ? DataClassification.INTERNAL : classification;
         hosts = hosts == null ? List.of() : List.copyOf(hosts);
         tickets = tickets == null ? TicketRules.DEFAULT : tickets;
         hooks = hooks == null ? List.of() : List.copyOf(hooks);

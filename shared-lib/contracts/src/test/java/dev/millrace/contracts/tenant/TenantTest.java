@@ -134,6 +134,7 @@ class TenantTest {
                 .isEmpty();
     }
 
+    @SuppressWarnings("NullAway") // as Jackson does for a field that the file leaves out
     private static Tenant tenant(TenantId id, List<HostBinding> hosts, List<HookSubscription> hooks) {
         return new Tenant(id, "Acme", null, hosts, new TicketRules(List.of("millrace"), List.of()), hooks);
     }

@@ -23,7 +23,8 @@ class EventAttributesTest {
     @Test
     void readsAnEncodedAttributeAsItIsMeant() {
         // When
-        var response = event().header("ce-id", "100%25%20%C3%B6").body(DATA).post("/").then();
+        var response =
+                event().header("ce-id", "100%25%20%C3%B6").body(DATA).post("/").then();
 
         // Then
         response.statusCode(200).header("ce-causationid", equalTo("100%25%20%C3%B6"));
@@ -34,8 +35,7 @@ class EventAttributesTest {
     void refusesCharactersThatNoAttributeMayHold(String character) {
         // Given
         String body = """
-            {"specversion":"1.0","id":"1","source":"/s","type":"%s","tenant":"acme","subject":"a%sb","data":{}}""".formatted(
-                        TYPE, character);
+            {"specversion":"1.0","id":"1","source":"/s","type":"%s","tenant":"acme","subject":"a%sb","data":{}}""".formatted(TYPE, character);
 
         // When
         var response = given().contentType("application/cloudevents+json; charset=utf-8")
@@ -54,7 +54,11 @@ class EventAttributesTest {
 
         // When
         var alive = event().header("ce-id", "1").body(data).post("/").then();
-        var dead = event().header("ce-id", "1").header("ce-knativeerrordest", "http://x").body(data).post("/").then();
+        var dead = event().header("ce-id", "1")
+                .header("ce-knativeerrordest", "http://x")
+                .body(data)
+                .post("/")
+                .then();
 
         // Then
         alive.statusCode(413);

@@ -100,7 +100,8 @@ public final class ColdStartBench {
                 "node",
                 List.of(
                         "node",
-                        function.resolve("node_modules/faas-js-runtime/bin/cli.js").toString(),
+                        function.resolve("node_modules/faas-js-runtime/bin/cli.js")
+                                .toString(),
                         "--port",
                         Integer.toString(like.port()),
                         function.resolve("index.js").toString()),

@@ -68,7 +68,7 @@ public final class HookBench {
                 new Figure("hook, one client, 202 after", percentiles().toString(), null),
                 new Figure(
                         "hook accepted to function finished, warm, p50 of the last minute",
-                        Duration.parse(trigger.path("p50").asText()).toNanos() / 1_000 / 1_000.0 + " ms",
+                        Duration.parse(trigger.path("p50").asText()).toNanos() / 1e6 + " ms",
                         "under 10 ms"));
     }
 
@@ -81,7 +81,13 @@ public final class HookBench {
         return List.of(
                 new Figure(
                         "hooks accepted in a burst of " + CLIENTS + " clients",
-                        String.format(Locale.ROOT, "%.0f/s (%d in %.1f s, %d refused)", accepted / seconds, accepted, seconds, refused.get()),
+                        String.format(
+                                Locale.ROOT,
+                                "%.0f/s (%d in %.1f s, %d refused)",
+                                accepted / seconds,
+                                accepted,
+                                seconds,
+                                refused.get()),
                         "1500/s"),
                 new Figure("202 in the burst after", percentiles().toString(), null),
                 new Figure("burst drained after its end in", drained.toMillis() / 1000.0 + " s", "30 s"));
@@ -92,9 +98,15 @@ public final class HookBench {
         List<Long> backlog = openLoop(SUSTAINED_RATE, SUSTAINED);
         Duration drained = house.awaitDrained(PATIENCE);
         return List.of(
-                new Figure(SUSTAINED_RATE + " hooks/s sustained, 202 after", percentiles().toString(), "p99 under 50 ms"),
+                new Figure(
+                        SUSTAINED_RATE + " hooks/s sustained, 202 after",
+                        percentiles().toString(),
+                        "p99 under 50 ms"),
                 new Figure("refused meanwhile", Integer.toString(refused.get()), "0"),
-                new Figure("deliveries pending, each 5 s", backlog + ", drained in " + drained.toMillis() + " ms", "flat"));
+                new Figure(
+                        "deliveries pending, each 5 s",
+                        backlog + ", drained in " + drained.toMillis() + " ms",
+                        "flat"));
     }
 
     /** Each client sends its next hook when the last one is answered. */
@@ -106,9 +118,11 @@ public final class HookBench {
             Thread.ofVirtual().start(() -> {
                 var turn = new Semaphore(0);
                 while (System.nanoTime() < end) {
-                    send(() -> {
-                        accepted.incrementAndGet();
-                    }, turn::release);
+                    send(
+                            () -> {
+                                accepted.incrementAndGet();
+                            },
+                            turn::release);
                     turn.acquireUninterruptibly();
                 }
                 clients.countDown();

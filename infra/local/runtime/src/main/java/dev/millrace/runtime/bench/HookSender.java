@@ -28,11 +28,12 @@ public final class HookSender implements AutoCloseable {
 
     /** @param connections at most so many requests at a time */
     public HookSender(Vertx vertx, String secret, int connections) {
-        this.http = vertx.createHttpClient(
-                new HttpClientOptions().setMaxPoolSize(connections).setKeepAlive(true).setConnectTimeout(2_000));
+        this.http = vertx.createHttpClient(new HttpClientOptions()
+                .setMaxPoolSize(connections)
+                .setKeepAlive(true)
+                .setConnectTimeout(2_000));
         String pair = "bench:" + secret;
-        this.authorization =
-                "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        this.authorization = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Registers the tenant and returns its hook's secret. */
@@ -54,8 +55,8 @@ public final class HookSender implements AutoCloseable {
         return http.request(request)
                 .compose(ready -> ready.send(Buffer.buffer(body(id)))
                         // Inside, on the connection's own event loop: outside the body may have passed already.
-                        .compose((HttpClientResponse response) ->
-                                response.body().map(body -> response.statusCode())));
+                        .compose(
+                                (HttpClientResponse response) -> response.body().map(body -> response.statusCode())));
     }
 
     @Override
@@ -68,7 +69,6 @@ public final class HookSender implements AutoCloseable {
             {"id":"%s","eventType":"workitem.created","publisherId":"tfs","resource":{"id":%d,"rev":1,"fields":{
             "System.TeamProject":"Fabrikam","System.WorkItemType":"Task","System.State":"New",
             "System.Title":"Add a flag","System.Tags":"millrace","System.Description":"%s"},
-            "url":"https://dev.azure.com/fabrikam/_apis/wit/workItems/1"},"resourceVersion":"1.0"}"""
-                .formatted(id, Math.abs(id.hashCode()), FILLER);
+            "url":"https://dev.azure.com/fabrikam/_apis/wit/workItems/1"},"resourceVersion":"1.0"}""".formatted(id, id.hashCode() & Integer.MAX_VALUE, FILLER);
     }
 }

@@ -37,7 +37,7 @@ public record Machine(String system, String processor, int cores, String java, S
 
     private static String first(String file) {
         try {
-            return Files.readString(Path.of(file)).split(" ")[0];
+            return Files.readString(Path.of(file)).split(" ", 2)[0];
         } catch (IOException e) {
             return "unknown";
         }

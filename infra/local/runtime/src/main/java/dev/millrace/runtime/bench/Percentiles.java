@@ -25,7 +25,14 @@ public record Percentiles(int count, double min, double p50, double p95, double 
     @Override
     public String toString() {
         return String.format(
-                Locale.ROOT, "p50 %.1f ms, p95 %.1f, p99 %.1f, min %.1f, max %.1f (n=%d)", p50, p95, p99, min, max, count);
+                Locale.ROOT,
+                "p50 %.1f ms, p95 %.1f, p99 %.1f, min %.1f, max %.1f (n=%d)",
+                p50,
+                p95,
+                p99,
+                min,
+                max,
+                count);
     }
 
     private static double at(long[] sorted, double share) {

@@ -82,7 +82,8 @@ public final class SpawnedHouse implements AutoCloseable {
     public long pending() throws IOException, InterruptedException {
         long pending = 0;
         for (JsonNode trigger : status().path("broker").path("triggers")) {
-            pending += trigger.path("pending").asLong() + trigger.path("deadLettering").asLong();
+            pending += trigger.path("pending").asLong()
+                    + trigger.path("deadLettering").asLong();
         }
         return pending;
     }
@@ -135,19 +136,27 @@ public final class SpawnedHouse implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.millrace.runtime.cli.Millrace", "up"));
-        command.addAll(List.of("--port", "0", "--quiet", "--data", data.toString(), "--tenants", tenants().toString()));
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), "dev.millrace.runtime.cli.Millrace", "up"));
+        command.addAll(List.of(
+                "--port",
+                "0",
+                "--quiet",
+                "--data",
+                data.toString(),
+                "--tenants",
+                tenants().toString()));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("up.log").toFile()))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(data.resolve("up.log").toFile()))
                 .start();
     }
 
     private RunningFile.Content awaitRunning() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + START.toNanos();
         while (process.isAlive() && System.nanoTime() < deadline) {
-            Optional<RunningFile.Content> content =
-                    RunningFile.read(data).filter(file -> file.pid() == process.pid());
+            Optional<RunningFile.Content> content = RunningFile.read(data).filter(file -> file.pid() == process.pid());
             if (content.isPresent()) {
                 return content.get();
             }

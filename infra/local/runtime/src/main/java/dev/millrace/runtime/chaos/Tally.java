@@ -55,7 +55,8 @@ public record Tally(int hooks, int kills, int attempts, List<String> findings) {
 
     private static void expectOne(List<String> findings, String what, List<String> ids, Map<String, Long> counts) {
         long missing = ids.stream().filter(id -> !counts.containsKey(id)).count();
-        long several = ids.stream().filter(id -> counts.getOrDefault(id, 1L) > 1).count();
+        long several =
+                ids.stream().filter(id -> counts.getOrDefault(id, 1L) > 1).count();
         if (missing > 0) {
             findings.add(missing + " hooks have no " + what);
         }

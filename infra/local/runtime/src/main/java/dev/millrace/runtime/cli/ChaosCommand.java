@@ -26,7 +26,10 @@ final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--hooks", defaultValue = "2000", description = "How many hooks (default: ${DEFAULT-VALUE}).")
     int hooks;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Same seed, same hooks and kills (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "Same seed, same hooks and kills (default: ${DEFAULT-VALUE}).")
     long seed;
 
     @Option(names = "--json", description = "As JSON.")
@@ -48,7 +51,8 @@ final class ChaosCommand implements Callable<Integer> {
                     tally.hooks(), tally.kills(), tally.attempts(), seed);
             tally.findings().forEach(finding -> out.println("✗ " + finding));
             if (tally.findings().isEmpty()) {
-                out.println("✓ each hook has one event, one effect, one outcome and its audit entries; nothing is lost or doubled");
+                out.println(
+                        "✓ each hook has one event, one effect, one outcome and its audit entries; nothing is lost or doubled");
             }
         }
         return tally.findings().isEmpty() ? 0 : ExitCode.FAILED;

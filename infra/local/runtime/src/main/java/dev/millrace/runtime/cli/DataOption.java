@@ -14,8 +14,10 @@ final class DataOption {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The platform's data directory (default: $MILLRACE_DATA, else .millrace/data of this working copy).")
-    @Nullable Path data;
+            description =
+                    "The platform's data directory (default: $MILLRACE_DATA, else .millrace/data of this working copy).")
+    @Nullable
+    Path data;
 
     Path folder() {
         if (data != null) {
@@ -40,9 +42,9 @@ final class DataOption {
 
     /** @throws CommandFailure when no platform runs there */
     RunningPlatform require() {
-        return running().orElseThrow(() -> new CommandFailure(
-                ExitCode.NOT_RUNNING,
-                "No platform runs in " + folder() + ". Start one with: millrace up"));
+        return running()
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.NOT_RUNNING, "No platform runs in " + folder() + ". Start one with: millrace up"));
     }
 
     private String operatorToken() {

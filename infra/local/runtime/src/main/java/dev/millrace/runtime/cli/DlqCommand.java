@@ -32,11 +32,15 @@ final class DlqCommand {
         @Mixin
         DataOption data = new DataOption();
 
-        @Option(names = "--state", defaultValue = "stored", description = "stored, replayed, dropped or all (default: ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--state",
+                defaultValue = "stored",
+                description = "stored, replayed, dropped or all (default: ${DEFAULT-VALUE}).")
         String state;
 
         @Option(names = "--tenant", description = "Only of this tenant.")
-        @Nullable String tenant;
+        @Nullable
+        String tenant;
 
         @Option(names = "--limit", defaultValue = "50", description = "At most so many (default: ${DEFAULT-VALUE}).")
         int limit;
@@ -97,7 +101,9 @@ final class DlqCommand {
         }
     }
 
-    @Command(name = "replay", description = "Has dead letters delivered once more; their effect happens once all the same.")
+    @Command(
+            name = "replay",
+            description = "Has dead letters delivered once more; their effect happens once all the same.")
     static final class Replay implements Callable<Integer> {
 
         @Spec

@@ -32,22 +32,28 @@ final class EventsCommand {
         DataOption data = new DataOption();
 
         @Option(names = "--type", description = "Beginning of the type, such as ticket or dev.millrace.hook.")
-        @Nullable String type;
+        @Nullable
+        String type;
 
         @Option(names = "--tenant", description = "Only of this tenant.")
-        @Nullable String tenant;
+        @Nullable
+        String tenant;
 
         @Option(names = "--ticket", description = "Only of this ticket: host/project/id.")
-        @Nullable String ticket;
+        @Nullable
+        String ticket;
 
         @Option(names = "--trace", description = "Only of this trace id.")
-        @Nullable String trace;
+        @Nullable
+        String trace;
 
         @Option(names = "--since", description = "Only of the last while, such as PT10M.")
-        @Nullable Duration since;
+        @Nullable
+        Duration since;
 
         @Option(names = "--before", description = "Only with a lower sequence: the last one of the page before.")
-        @Nullable Long before;
+        @Nullable
+        Long before;
 
         @Option(names = "--limit", defaultValue = "50", description = "At most so many (default: ${DEFAULT-VALUE}).")
         int limit;

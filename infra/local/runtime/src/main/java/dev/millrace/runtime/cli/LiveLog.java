@@ -9,6 +9,7 @@ import dev.millrace.runtime.serving.ServingEvent;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -84,10 +85,14 @@ final class LiveLog implements AutoCloseable {
             case BrokerSignal.Delivered done ->
                 event("  ✓ " + done.trigger(), done.event(), done.status() + " in " + Output.time(done.duration()));
             case BrokerSignal.Retried retried ->
-                event("  ↻ " + retried.trigger(), retried.event(), "attempt " + retried.attempt() + ": " + retried.reason());
+                event(
+                        "  ↻ " + retried.trigger(),
+                        retried.event(),
+                        "attempt " + retried.attempt() + ": " + retried.reason());
             case BrokerSignal.DeadLettered dead ->
                 event("  ✗ " + dead.trigger(), dead.event(), "to the dead letters: " + dead.reason());
-            case BrokerSignal.DeadLetterTaken taken -> event("  ✝ " + taken.trigger(), taken.event(), "kept as dead letter");
+            case BrokerSignal.DeadLetterTaken taken ->
+                event("  ✝ " + taken.trigger(), taken.event(), "kept as dead letter");
             case BrokerSignal.Discarded discarded ->
                 event("  ✗ " + discarded.trigger(), discarded.event(), "discarded: " + discarded.reason());
             case BrokerSignal.ReplyDropped dropped ->
@@ -122,7 +127,8 @@ final class LiveLog implements AutoCloseable {
         String type = event.type().replace("dev.millrace.", "");
         String tenant = String.valueOf(event.attribute("tenant"));
         String ticket = event.attribute("correlationid");
-        line(String.format("%-22s %-26s %-10s %s %s", mark, type, tenant, ticket == null ? "" : ticket, outcome).stripTrailing());
+        line(String.format("%-22s %-26s %-10s %s %s", mark, type, tenant, ticket == null ? "" : ticket, outcome)
+                .stripTrailing());
     }
 
     private void always(String text) {
@@ -173,6 +179,6 @@ final class LiveLog implements AutoCloseable {
     }
 
     private static String stamped(String text) {
-        return LocalTime.now().format(CLOCK) + "  " + text;
+        return LocalTime.now(ZoneId.systemDefault()).format(CLOCK) + "  " + text;
     }
 }

@@ -3,8 +3,8 @@ package dev.millrace.runtime.cli;
 import dev.millrace.runtime.cli.audit.AuditCommand;
 import dev.millrace.runtime.manifest.ManifestException;
 import dev.millrace.runtime.tenants.TenantFileException;
-import java.io.InputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.logging.LogManager;
@@ -59,8 +59,9 @@ public final class Millrace implements Callable<Integer> {
 
     /** The commands, ready to execute. */
     public static CommandLine commandLine() {
+        var platform = new NamedPlatform();
         return new CommandLine(new Millrace())
-                .addSubcommand(AuditCommand.commandLine(new NamedPlatform()))
+                .addSubcommand(platform.namedBy(AuditCommand.commandLine(platform), "export", "checkpoint"))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> complain(failure, command.getErr()));

@@ -68,9 +68,7 @@ final class RunningPlatform implements PlatformAccess {
     }
 
     private HttpRequest.Builder request(String address) {
-        return HttpRequest.newBuilder(URI.create(address))
-                .timeout(TIMEOUT)
-                .header("Authorization", "Bearer " + token);
+        return HttpRequest.newBuilder(URI.create(address)).timeout(TIMEOUT).header("Authorization", "Bearer " + token);
     }
 
     private JsonNode send(HttpRequest request) {

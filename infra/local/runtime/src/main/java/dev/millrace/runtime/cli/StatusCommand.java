@@ -36,8 +36,12 @@ final class StatusCommand implements Callable<Integer> {
         Duration up = Duration.between(
                 Instant.parse(status.path("since").asText()),
                 Instant.parse(status.path("now").asText()));
-        out.printf("Up for %s. Database: %s%n%n", Output.time(up), status.path("postgres").asText());
-        out.printf("%-18s %9s %6s %9s %11s %10s%n", "FUNCTION", "INSTANCES", "QUEUE", "REQUESTS", "COLD STARTS", "LAST COLD");
+        out.printf(
+                "Up for %s. Database: %s%n%n",
+                Output.time(up), status.path("postgres").asText());
+        out.printf(
+                "%-18s %9s %6s %9s %11s %10s%n",
+                "FUNCTION", "INSTANCES", "QUEUE", "REQUESTS", "COLD STARTS", "LAST COLD");
         for (JsonNode service : status.path("services")) {
             JsonNode colds = service.path("recentColdStarts");
             out.printf(

@@ -33,7 +33,8 @@ final class TenantCommand {
                 names = "--tenants",
                 paramLabel = "DIR",
                 description = "The registry's folder (default: infra/knative/tenants of this working copy).")
-        @Nullable Path folder;
+        @Nullable
+        Path folder;
 
         @Mixin
         DataOption data = new DataOption();
@@ -44,7 +45,8 @@ final class TenantCommand {
         }
 
         String address(TenantId tenant, String hook) {
-            String base = data.running().map(access -> access.gateway().toString()).orElse("http://localhost:8800");
+            String base =
+                    data.running().map(access -> access.gateway().toString()).orElse("http://localhost:8800");
             return base + "/hooks/" + tenant + "/" + hook;
         }
     }
@@ -67,7 +69,8 @@ final class TenantCommand {
         String id;
 
         @Option(names = "--name", description = "Name for people (default: the id).")
-        @Nullable String name;
+        @Nullable
+        String name;
 
         @Option(
                 names = "--kind",
@@ -76,7 +79,8 @@ final class TenantCommand {
         HookKind kind;
 
         @Option(names = "--hook", description = "Name of the hook (default: the kind).")
-        @Nullable String hook;
+        @Nullable
+        String hook;
 
         @Option(names = "--project", description = "A project that may ask for work; repeatable (default: all).")
         List<String> projects = List.of();
@@ -136,7 +140,8 @@ final class TenantCommand {
         Registry registry = new Registry();
 
         @Parameters(paramLabel = "TENANT", arity = "0..1", description = "Id of the tenant (default: all).")
-        @Nullable String id;
+        @Nullable
+        String id;
 
         @Option(names = "--json", description = "As JSON.")
         boolean json;
@@ -158,10 +163,13 @@ final class TenantCommand {
                 out.println("No tenants yet. Add one with: millrace tenant add NAME");
             }
             for (Tenant tenant : tenants) {
-                out.printf("%s  %s  %s%n", tenant.id(), tenant.name(), tenant.classification().wire());
-                tenant.hooks().forEach(known -> out.printf(
-                        "  %-12s %-12s %s%n",
-                        known.name(), Output.wire(known.kind()), registry.address(tenant.id(), known.name())));
+                out.printf(
+                        "%s  %s  %s%n",
+                        tenant.id(), tenant.name(), tenant.classification().wire());
+                tenant.hooks()
+                        .forEach(known -> out.printf(
+                                "  %-12s %-12s %s%n",
+                                known.name(), Output.wire(known.kind()), registry.address(tenant.id(), known.name())));
             }
             return 0;
         }
@@ -170,12 +178,15 @@ final class TenantCommand {
     private static void print(PrintWriter out, Registry registry, Issued issued) {
         out.printf("Tenant   %s%n", issued.tenant().id());
         out.printf("Entry    %s%n", issued.file());
-        out.printf("Hook     POST %s%n", registry.address(issued.tenant().id(), issued.hook().name()));
+        out.printf(
+                "Hook     POST %s%n",
+                registry.address(issued.tenant().id(), issued.hook().name()));
         out.printf("Secret   %s%n", issued.secret());
         out.println(
                 switch (issued.hook().kind()) {
-                    case ADO -> "Azure DevOps: Project settings, Service hooks, Web Hooks; any user name, the secret as"
-                            + " password, 'Resource details to send': All.";
+                    case ADO ->
+                        "Azure DevOps: Project settings, Service hooks, Web Hooks; any user name, the secret as"
+                                + " password, 'Resource details to send': All.";
                     case GITHUB -> "GitHub: Settings, Webhooks; content type application/json, the secret as Secret.";
                     case GITLAB -> "GitLab: Settings, Webhooks; the secret as Secret token.";
                     case CLOUDEVENTS -> "Send CloudEvents with the header 'Authorization: Bearer <secret>'.";

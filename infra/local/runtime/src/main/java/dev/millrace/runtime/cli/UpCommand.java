@@ -41,7 +41,8 @@ final class UpCommand implements Callable<Integer> {
             names = "--tenants",
             paramLabel = "DIR",
             description = "The tenants' registry (default: infra/knative/tenants of this working copy).")
-    @Nullable Path tenants;
+    @Nullable
+    Path tenants;
 
     @Option(names = "--quiet", description = "Do not show events.")
     boolean quiet;
@@ -50,8 +51,7 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, SQLException {
         long begun = System.nanoTime();
         PrintWriter out = spec.commandLine().getOut();
-        var site = new Site(
-                Checkout.current().root(), data.folder(), tenants == null ? data.tenants() : tenants, port);
+        var site = new Site(Checkout.current().root(), data.folder(), tenants == null ? data.tenants() : tenants, port);
         var stopped = new CountDownLatch(1);
         var log = new LiveLog(out, quiet);
         try (log) {

@@ -77,8 +77,7 @@ public final class House implements AutoCloseable {
         gatewayAddress = URI.create("http://localhost:" + await(gateway.open(site.port())));
         running = RunningFile.write(
                 site.data(),
-                new RunningFile.Content(
-                        ProcessHandle.current().pid(), gatewayAddress, insideAddress, Instant.now()));
+                new RunningFile.Content(ProcessHandle.current().pid(), gatewayAddress, insideAddress, Instant.now()));
     }
 
     /**
@@ -124,7 +123,8 @@ public final class House implements AutoCloseable {
     private static int concurrency(Blueprint blueprint, Trigger trigger) {
         return switch (trigger.subscriber()) {
             case Destination.Service service -> blueprint.concurrency(service.name());
-            case Destination.Address address -> blueprint.concurrency(address.uri().toString());
+            case Destination.Address address ->
+                blueprint.concurrency(address.uri().toString());
         };
     }
 
@@ -132,7 +132,8 @@ public final class House implements AutoCloseable {
         try {
             return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IOException(e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
+            throw new IOException(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
         } catch (TimeoutException e) {
             throw new IOException("It took longer than " + PATIENCE_SECONDS + " s", e);
         } catch (InterruptedException e) {

@@ -31,8 +31,7 @@ public final class Training {
     }
 
     /** @param trained hears the name of each function that was trained */
-    public static void run(Site site, Consumer<String> trained)
-            throws IOException, InterruptedException, SQLException {
+    public static void run(Site site, Consumer<String> trained) throws IOException, InterruptedException, SQLException {
         try (Workbench workbench = Workbench.open(site)) {
             var training = new Training(workbench);
             for (ServiceManifest service : workbench.services()) {

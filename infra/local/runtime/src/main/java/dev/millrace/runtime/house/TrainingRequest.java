@@ -28,7 +28,8 @@ public record TrainingRequest(List<String> head, String body) {
         int gap = message.indexOf("\n\n");
         String head = gap < 0 ? message : message.substring(0, gap);
         return new TrainingRequest(
-                head.strip().lines().toList(), gap < 0 ? "" : message.substring(gap + 2).strip());
+                head.strip().lines().toList(),
+                gap < 0 ? "" : message.substring(gap + 2).strip());
     }
 
     static TrainingRequest read(Path file, String operatorToken) {

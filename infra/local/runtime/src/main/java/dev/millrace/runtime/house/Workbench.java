@@ -34,8 +34,7 @@ public final class Workbench implements AutoCloseable {
                 .listen(port, "127.0.0.1");
         for (ServiceManifest service : services()) {
             for (Path tenant : files(training(service.name()).resolve("tenants"), ".yaml")) {
-                Files.copy(
-                        tenant, site.tenants().resolve(tenant.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(tenant, site.tenants().resolve(tenant.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }
@@ -93,7 +92,9 @@ public final class Workbench implements AutoCloseable {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         }
     }
 }

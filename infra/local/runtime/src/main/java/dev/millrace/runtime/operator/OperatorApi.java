@@ -28,7 +28,8 @@ public final class OperatorApi {
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
 
     private final Vertx vertx;
@@ -63,8 +64,7 @@ public final class OperatorApi {
 
     private void answer(HttpServerRequest request) {
         String presented = request.getHeader("Authorization");
-        if (presented == null
-                || !MessageDigest.isEqual(authorization, presented.getBytes(StandardCharsets.UTF_8))) {
+        if (presented == null || !MessageDigest.isEqual(authorization, presented.getBytes(StandardCharsets.UTF_8))) {
             end(request, 401, "Present the operator's token");
             return;
         }
@@ -97,8 +97,9 @@ public final class OperatorApi {
     }
 
     private Future<HouseStatus> status() {
-        return broker.status().map(status -> new HouseStatus(
-                since, clock.instant(), String.valueOf(postgres.state()), serving.status(), status));
+        return broker.status()
+                .map(status -> new HouseStatus(
+                        since, clock.instant(), String.valueOf(postgres.state()), serving.status(), status));
     }
 
     private <T> Future<List<T>> blocking(Callable<List<T>> query) {
@@ -107,9 +108,7 @@ public final class OperatorApi {
 
     private static void json(HttpServerRequest request, Object value) {
         try {
-            request.response()
-                    .putHeader("Content-Type", "application/json")
-                    .end(JSON.writeValueAsString(value));
+            request.response().putHeader("Content-Type", "application/json").end(JSON.writeValueAsString(value));
         } catch (JsonProcessingException e) {
             end(request, 500, "The answer cannot be written");
         }

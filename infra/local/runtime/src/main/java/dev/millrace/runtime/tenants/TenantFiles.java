@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.millrace.contracts.DataClassification;
 import dev.millrace.contracts.Digest;
 import dev.millrace.contracts.TenantId;
 import dev.millrace.contracts.tenant.HookKind;
@@ -44,7 +45,8 @@ public final class TenantFiles {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_EMPTY))
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_EMPTY))
             .build();
 
     private final Path folder;
@@ -78,7 +80,10 @@ public final class TenantFiles {
             return List.of();
         }
         try (var files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().map(TenantFiles::read).toList();
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .map(TenantFiles::read)
+                    .toList();
         } catch (IOException e) {
             throw new TenantFileException(folder + " cannot be read: " + e.getMessage());
         }
@@ -88,8 +93,8 @@ public final class TenantFiles {
     public Issued add(Wanted wanted) {
         Path file = file(wanted.id());
         if (Files.exists(file)) {
-            throw new TenantFileException(
-                    "The tenant '" + wanted.id() + "' exists: edit " + file + ", or replace a secret with: tenant rotate");
+            throw new TenantFileException("The tenant '" + wanted.id() + "' exists: edit " + file
+                    + ", or replace a secret with: tenant rotate");
         }
         String kind = wanted.kind().name().toLowerCase(Locale.ROOT);
         boolean hosted = wanted.kind() != HookKind.CLOUDEVENTS;
@@ -106,7 +111,7 @@ public final class TenantFiles {
         Tenant tenant = new Tenant(
                 wanted.id(),
                 Objects.requireNonNullElse(wanted.name(), wanted.id().value()),
-                null,
+                DataClassification.INTERNAL,
                 hosted ? List.of(new HostBinding(kind, wanted.kind(), null, wanted.projects())) : List.of(),
                 wanted.tags().isEmpty() ? TicketRules.DEFAULT : new TicketRules(wanted.tags(), List.of()),
                 List.of(hook));
@@ -134,24 +139,24 @@ public final class TenantFiles {
                         : secret)
                 .toList();
         String secret = newSecret();
-        HookSubscription fresh = withSecret(
-                new Draft(old.name(), old.kind(), old.host(), expiring, old.types()), id, secret);
+        HookSubscription fresh =
+                withSecret(new Draft(old.name(), old.kind(), old.host(), expiring, old.types()), id, secret);
         List<HookSubscription> hooks = new ArrayList<>(tenant.hooks());
         hooks.set(hooks.indexOf(old), fresh);
-        Tenant changed = new Tenant(
-                id, tenant.name(), tenant.classification(), tenant.hosts(), tenant.tickets(), hooks);
+        Tenant changed =
+                new Tenant(id, tenant.name(), tenant.classification(), tenant.hosts(), tenant.tickets(), hooks);
         write(file, changed);
         return new Issued(changed, fresh, secret, file);
     }
 
-    private record Draft(String name, HookKind kind, @Nullable String host, List<Secret> former, List<String> types) {}
+    private record Draft(
+            String name, HookKind kind, @Nullable String host, List<Secret> former, List<String> types) {}
 
     private HookSubscription withSecret(Draft draft, TenantId tenant, String secret) {
         if (draft.kind() == HookKind.GITHUB) {
             String reference = tenant + "-" + draft.name();
             replace(hookSecrets.resolve(reference), secret);
-            return new HookSubscription(
-                    draft.name(), draft.kind(), draft.host(), List.of(), reference, draft.types());
+            return new HookSubscription(draft.name(), draft.kind(), draft.host(), List.of(), reference, draft.types());
         }
         List<Secret> secrets = new ArrayList<>(draft.former());
         secrets.add(new Secret(Digest.of(secret), null));

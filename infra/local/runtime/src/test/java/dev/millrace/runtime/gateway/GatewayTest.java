@@ -265,7 +265,9 @@ class GatewayTest {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             // Given
             socket.setSoTimeout(10_000);
-            send(socket, "POST /audit/stream HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n");
+            send(
+                    socket,
+                    "POST /audit/stream HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n");
             readUntil(socket.getInputStream(), "x\r\n");
 
             // When
