@@ -65,12 +65,14 @@ class JourneyIT {
         assertThat(post("acme", acme, ticket(id, "Fabrikam")).statusCode()).isEqualTo(202);
 
         // Then
-        await().atMost(LONG).untilAsserted(() -> assertThat(types("acme"))
-                .contains("dev.millrace.hook.received.v1", "dev.millrace.ticket.opened.v1"));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(types("acme"))
+                        .contains("dev.millrace.hook.received.v1", "dev.millrace.ticket.opened.v1"));
         house.awaitDrained(LONG);
         Path export = folder.resolve("audit.jsonl");
         assertThat(cli("audit", "export", export.toString())).isZero();
-        assertThat(cli("audit", "verify", export.toString(), "--key", export + ".key")).isZero();
+        assertThat(cli("audit", "verify", export.toString(), "--key", export + ".key"))
+                .isZero();
     }
 
     @Test
@@ -87,7 +89,10 @@ class JourneyIT {
         List<JsonNode> opened = events("acme").stream()
                 .filter(event -> event.at("/attributes/correlationid").asText().equals("ado/Twice/7"))
                 .toList();
-        assertThat(opened.stream().map(event -> event.at("/attributes/id").asText()).distinct()).hasSize(1);
+        assertThat(opened.stream()
+                        .map(event -> event.at("/attributes/id").asText())
+                        .distinct())
+                .hasSize(1);
     }
 
     @Test
@@ -98,7 +103,8 @@ class JourneyIT {
 
     @Test
     void onlyPublicPathsAreReachable() throws Exception {
-        for (String path : List.of("/", "/q/health", "/millrace/default", "/operator/status", "/hook-validation", "/x")) {
+        for (String path :
+                List.of("/", "/q/health", "/millrace/default", "/operator/status", "/hook-validation", "/x")) {
             assertThat(get(path).statusCode()).as(path).isEqualTo(404);
         }
         assertThat(get("/audit/entries").statusCode()).isEqualTo(401);
@@ -136,7 +142,9 @@ class JourneyIT {
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(URI.create(house.gateway() + path)).timeout(LONG).build(),
+                HttpRequest.newBuilder(URI.create(house.gateway() + path))
+                        .timeout(LONG)
+                        .build(),
                 BodyHandlers.ofString());
     }
 
@@ -148,7 +156,8 @@ class JourneyIT {
 
     private List<JsonNode> events(String tenant) throws IOException {
         var out = new StringWriter();
-        assertThat(run(out, "events", "list", "--tenant", tenant, "--limit", "500", "--json")).isZero();
+        assertThat(run(out, "events", "list", "--tenant", tenant, "--limit", "500", "--json"))
+                .isZero();
         return JSON.readTree(out.toString()).valueStream().toList();
     }
 
@@ -163,14 +172,13 @@ class JourneyIT {
         }
         return Millrace.commandLine()
                 .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(System.err, true))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .execute(all.toArray(String[]::new));
     }
 
     private static String ticket(String id, String project) {
         return """
             {"id":"%s","eventType":"workitem.created","resource":{"id":7,"rev":1,"fields":{
-             "System.TeamProject":"%s","System.Title":"Add a flag","System.Tags":"millrace","System.State":"New"}}}"""
-                .formatted(id, project);
+             "System.TeamProject":"%s","System.Title":"Add a flag","System.Tags":"millrace","System.State":"New"}}}""".formatted(id, project);
     }
 }

@@ -26,7 +26,9 @@ class WhoMayKnowWhomTest {
     @BeforeAll
     static void readTheWholeHouse() throws IOException {
         try (Stream<Path> folders = Files.find(
-                ROOT, 6, (path, attributes) -> path.endsWith(Path.of("target", "classes")) && attributes.isDirectory())) {
+                ROOT,
+                6,
+                (path, attributes) -> path.endsWith(Path.of("target", "classes")) && attributes.isDirectory())) {
             house = new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                     .importPaths(folders.toList());
@@ -52,12 +54,11 @@ class WhoMayKnowWhomTest {
                 .that()
                 .resideInAPackage("dev.millrace.platform..")
                 .should()
-                .dependOnClassesThat(
-                        DescribedPredicate.describe(
-                                "are of another room",
-                                type -> type.getPackageName().startsWith("dev.millrace.")
-                                        && !type.getPackageName().startsWith("dev.millrace.platform")
-                                        && !type.getPackageName().startsWith("dev.millrace.contracts")))
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "are of another room",
+                        type -> type.getPackageName().startsWith("dev.millrace.")
+                                && !type.getPackageName().startsWith("dev.millrace.platform")
+                                && !type.getPackageName().startsWith("dev.millrace.contracts")))
                 .check(house);
     }
 
