@@ -23,7 +23,11 @@ import java.util.function.Consumer;
 public final class HookChaos {
 
     private static final int SENDERS = 8;
-    private static final Duration BETWEEN_KILLS = Duration.ofMillis(2_500);
+    private static final Duration BETWEEN_KILLS = Duration.ofSeconds(4);
+
+    /** Stretches the hooks over many kills. */
+    private static final Duration BETWEEN_HOOKS = Duration.ofMillis(200);
+
     private static final Duration SENDERS_PAUSE = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -44,20 +48,21 @@ public final class HookChaos {
 
     /**
      * @param hooks how many are posted
+     * @param kills after so many it only waits, so that it ends in any case
      * @param seed makes it repeatable
      */
-    public static Tally run(int hooks, long seed, Consumer<String> progress)
+    public static Tally run(int hooks, int kills, long seed, Consumer<String> progress)
             throws IOException, InterruptedException, SQLException {
         Vertx vertx = Vertx.vertx();
         try (SpawnedHouse house = SpawnedHouse.start();
                 var sender = new HookSender(vertx, HookSender.register(house), SENDERS)) {
-            return new HookChaos(house, sender, seed, progress).run(hooks, seed);
+            return new HookChaos(house, sender, seed, progress).run(hooks, kills, seed);
         } finally {
             vertx.close();
         }
     }
 
-    private Tally run(int hooks, long seed) throws IOException, InterruptedException, SQLException {
+    private Tally run(int hooks, int most, long seed) throws IOException, InterruptedException, SQLException {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < hooks; i++) {
             ids.add("chaos-" + seed + "-" + i);
@@ -68,12 +73,15 @@ public final class HookChaos {
             Thread.ofVirtual().start(() -> {
                 for (int at = next.getAndIncrement(); at < hooks; at = next.getAndIncrement()) {
                     postUntilAccepted(ids.get(at));
+                    sleep(BETWEEN_HOOKS);
                 }
                 done.release();
             });
         }
         while (!done.tryAcquire(SENDERS, pause().toMillis(), TimeUnit.MILLISECONDS)) {
-            strike();
+            if (kills.get() < most) {
+                strike();
+            }
             progress.accept(accepted.get() + " of " + hooks + " hooks accepted, " + kills + " kills");
         }
         strikeAll();
@@ -140,13 +148,13 @@ public final class HookChaos {
                 Thread.currentThread().interrupt();
                 return;
             }
-            pauseBeforeAttempt();
+            sleep(SENDERS_PAUSE);
         }
     }
 
-    private static void pauseBeforeAttempt() {
+    private static void sleep(Duration pause) {
         try {
-            Thread.sleep(SENDERS_PAUSE);
+            Thread.sleep(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

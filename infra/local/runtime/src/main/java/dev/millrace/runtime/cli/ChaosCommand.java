@@ -38,7 +38,7 @@ final class ChaosCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, SQLException {
         PrintWriter err = spec.commandLine().getErr();
-        Tally tally = HookChaos.run(hooks, seed, sentence -> {
+        Tally tally = HookChaos.run(hooks, kills, seed, sentence -> {
             err.println(sentence);
             err.flush();
         });
