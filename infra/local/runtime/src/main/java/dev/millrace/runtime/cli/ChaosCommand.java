@@ -26,6 +26,9 @@ final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--hooks", defaultValue = "2000", description = "How many hooks (default: ${DEFAULT-VALUE}).")
     int hooks;
 
+    @Option(names = "--kills", defaultValue = "40", description = "At most so many kills (default: ${DEFAULT-VALUE}).")
+    int kills;
+
     @Option(
             names = "--seed",
             defaultValue = "1",
