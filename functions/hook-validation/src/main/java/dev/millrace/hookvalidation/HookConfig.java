@@ -16,10 +16,6 @@ public interface HookConfig {
     @WithDefault("65536")
     int keptOfLarger();
 
-    /** Bytes that a body may need as JSON text inside an event; a larger one goes to the content store. */
-    @WithDefault("49152")
-    int largestInline();
-
     /** How long the content store keeps a body. */
     @WithDefault("P30D")
     Duration keep();

@@ -1,14 +1,9 @@
 package dev.millrace.hookvalidation;
 
-import dev.millrace.contracts.Catalogue;
-import dev.millrace.contracts.Event;
-import dev.millrace.contracts.EventId;
 import dev.millrace.contracts.TenantId;
-import dev.millrace.contracts.events.HookEvent.Received;
 import dev.millrace.contracts.tenant.HookKind;
 import dev.millrace.contracts.tenant.HookSubscription;
 import dev.millrace.contracts.tenant.Tenant;
-import dev.millrace.platform.event.Sink;
 import dev.millrace.platform.metering.Meter;
 import dev.millrace.platform.problem.Problem;
 import dev.millrace.platform.problem.ProblemException;
@@ -22,14 +17,12 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.net.URI;
-import java.time.Clock;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * The door for hooks: {@code POST /hooks/<tenant>/<subscription>}. It authenticates, publishes the hook as it came, and
- * answers 202 once the broker has it. What the hook means is decided when that event is delivered.
+ * The door for hooks: {@code POST /hooks/<tenant>/<subscription>}. It authenticates, and answers 202 once the broker has
+ * the hook's event.
  *
  * <p>Azure DevOps disables a subscription whose hooks are refused, so an authenticated hook gets 202 or 503 and nothing
  * else; a bad body is quarantined.
@@ -45,30 +38,18 @@ public class HookDoor {
 
     private final Tenants tenants;
     private final HookSender sender;
-    private final HookParcels parcels;
-    private final Sink sink;
+    private final HookIntake intake;
     private final Meter meter;
     private final Problems problems;
     private final HookConfig config;
-    private final Clock clock;
 
-    HookDoor(
-            Tenants tenants,
-            HookSender sender,
-            HookParcels parcels,
-            Sink sink,
-            Meter meter,
-            Problems problems,
-            HookConfig config,
-            Clock clock) {
+    HookDoor(Tenants tenants, HookSender sender, HookIntake intake, Meter meter, Problems problems, HookConfig config) {
         this.tenants = tenants;
         this.sender = sender;
-        this.parcels = parcels;
-        this.sink = sink;
+        this.intake = intake;
         this.meter = meter;
         this.problems = problems;
         this.config = config;
-        this.clock = clock;
     }
 
     private record Visit(Tenant tenant, HookSubscription hook) {}
@@ -99,26 +80,9 @@ public class HookDoor {
     }
 
     private Uni<Void> accept(Visit visit, HttpServerRequest request, HookBody body) {
-        if (!sender.signed(visit.hook(), request.headers(), body.mac())) {
-            return Uni.createFrom().failure(new ProblemException(STRANGER));
-        }
-        return parcels.pack(visit.tenant().id(), visit.hook(), request, body)
-                .chain(received -> sink.publish(event(visit, received)));
-    }
-
-    private Event<Received> event(Visit visit, Received received) {
-        TenantId tenant = visit.tenant().id();
-        String source = "/hooks/" + tenant + "/" + visit.hook().name();
-        return new Event<>(
-                EventId.derived(
-                        source,
-                        received.delivery().id(),
-                        received.delivery().digest().hex()),
-                URI.create(source),
-                Catalogue.typeOf(Received.class),
-                clock.instant(),
-                Event.Context.of(tenant, visit.tenant().classification()),
-                received);
+        return sender.signed(visit.hook(), request.headers(), body.mac())
+                ? intake.take(visit.tenant(), visit.hook(), Posting.of(visit.hook(), request, body))
+                : Uni.createFrom().failure(new ProblemException(STRANGER));
     }
 
     /** The webhook handshake of CloudEvents' HTTP 1.1 web hooks, section 4. */

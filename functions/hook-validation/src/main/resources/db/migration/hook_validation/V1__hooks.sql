@@ -15,4 +15,4 @@ ALTER TABLE hooks FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_tenant ON hooks TO ${role}
   USING (tenant = current_setting('millrace.tenant', true));
 CREATE POLICY housekeeping ON hooks TO CURRENT_USER USING (true);
-GRANT SELECT, INSERT ON hooks TO ${role};
+GRANT SELECT, INSERT, UPDATE ON hooks TO ${role};

@@ -5,7 +5,6 @@ import dev.millrace.transparency.Hash;
 import dev.millrace.transparency.export.SaltedContent;
 import dev.millrace.transparency.note.SignedCheckpoint;
 import dev.millrace.transparency.proof.ProofPlan;
-import dev.millrace.transparency.tree.Frontier;
 import dev.millrace.transparency.tree.HashRange;
 import dev.millrace.transparency.tree.HashRanges;
 import dev.millrace.transparency.tree.StoredSubtrees;
@@ -26,13 +25,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the log: checkpoints, entries, and the hashes that proofs are made of. */
 @Singleton
 public class LogReader {
 
-    private static final String HEAD = "SELECT size, checkpoint FROM head";
+    private static final String SIZE = "SELECT size FROM head";
     private static final String REMEMBER = """
         INSERT INTO checkpoints (size, note, signed_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING""";
     private static final String ENTRIES = """
@@ -44,28 +42,25 @@ public class LogReader {
         SELECT hash FROM nodes WHERE level = $3 AND index >= $1 AND index < $2 ORDER BY index""";
 
     private final Database database;
-    private final Notary notary;
+    private final Seal seal;
     private final Clock clock;
 
-    public LogReader(Database database, Notary notary, Clock clock) {
+    public LogReader(Database database, Seal seal, Clock clock) {
         this.database = database;
-        this.notary = notary;
+        this.seal = seal;
         this.clock = clock;
     }
 
     /** Number of entries. */
     public Uni<Long> size() {
-        return database.inTransaction(connection -> connection.query(HEAD).execute())
+        return database.inTransaction(connection -> connection.query(SIZE).execute())
                 .map(rows -> rows.iterator().next().getLong("size"));
     }
 
-    /** The checkpoint that the last entry was appended with. The log remembers that it was given out. */
+    /** The checkpoint of the log as it is now. The log remembers that it was given out. */
     public Uni<SignedCheckpoint> checkpoint() {
-        return database.inTransaction(connection -> connection
-                .query(HEAD)
-                .execute()
-                .map(rows -> note(rows.iterator().next().getString("checkpoint")))
-                .call(note -> remember(connection, note)));
+        return database.inTransaction(
+                connection -> seal.current(connection).call(checkpoint -> remember(connection, checkpoint)));
     }
 
     /** The entries that a query asks for, in the order of the log. */
@@ -111,10 +106,6 @@ public class LogReader {
                 .execute(range.level() == 0 ? bounds : bounds.addValue(range.level()))
                 .map(rows -> Map.entry(
                         range, stream(rows).map(row -> hash(row, "hash")).toList()));
-    }
-
-    private SignedCheckpoint note(@Nullable String kept) {
-        return kept == null ? notary.sign(Frontier.empty()) : SignedCheckpoint.parse(kept);
     }
 
     private Uni<Void> remember(SqlConnection connection, SignedCheckpoint checkpoint) {

@@ -47,10 +47,10 @@ final class LogTables {
         ), of_this_minute AS (
           INSERT INTO checkpoints (size, note, signed_at)
           SELECT $17::bigint, $19::text, $11
-          WHERE NOT EXISTS (SELECT FROM checkpoints WHERE signed_at > $11 - interval '1 minute')
+          WHERE $19 IS NOT NULL AND NOT EXISTS (SELECT FROM checkpoints WHERE signed_at > $11 - interval '1 minute')
           ON CONFLICT DO NOTHING
         )
-        UPDATE head SET size = $17, frontier = $18, checkpoint = $19""";
+        UPDATE head SET size = $17, frontier = $18, checkpoint = coalesce($19, checkpoint)""";
 
     /** Where the log stands, for a batch of events. */
     record Stand(Frontier frontier, Map<EventKey, KnownEntry> known) {}
@@ -65,7 +65,8 @@ final class LogTables {
         return Uni.combine().all().unis(locked, found).with((head, known) -> new Stand(frontier(head), known(known)));
     }
 
-    Uni<Void> write(SqlConnection connection, Batch batch, SignedCheckpoint checkpoint) {
+    /** @param checkpoint of the tree with the batch; empty leaves the last one as it is */
+    Uni<Void> write(SqlConnection connection, Batch batch, Optional<SignedCheckpoint> checkpoint) {
         List<NewEntry> entries = batch.entries();
         List<AuditedEvent> events = entries.stream().map(NewEntry::event).toList();
         Tuple values = Tuple.tuple()
@@ -89,7 +90,7 @@ final class LogTables {
                 .addValue(buffers(batch.nodes(), node -> buffer(node.hash())))
                 .addValue(batch.frontier().size())
                 .addValue(Buffer.buffer(batch.frontier().bytes()))
-                .addValue(checkpoint.format());
+                .addValue(checkpoint.map(SignedCheckpoint::format).orElse(null));
         return connection.preparedQuery(WRITE).execute(values).replaceWithVoid();
     }
 

@@ -59,8 +59,9 @@ final class TestLog implements AutoCloseable {
         var database = new Database(pool);
         var config = new Config();
         notary = new Notary(config);
-        log = new AuditLog(database, notary, config, clock, vertx);
-        reader = new LogReader(database, notary, clock);
+        var seal = new Seal(notary);
+        log = new AuditLog(database, notary, seal, config, clock, vertx);
+        reader = new LogReader(database, seal, clock);
         erasures = new Erasures(database, clock);
     }
 

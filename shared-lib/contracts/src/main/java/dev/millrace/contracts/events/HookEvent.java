@@ -8,10 +8,10 @@ import dev.millrace.contracts.Payload;
 import dev.millrace.contracts.tenant.HookKind;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a hook that somebody outside posted. */
+/** What became of a hook that somebody outside posted and that says nothing to our rooms. */
 public sealed interface HookEvent extends Payload {
 
-    /** Who posted what: the part that all three have in common. */
+    /** Who posted what: the part that all have in common. */
     Delivery delivery();
 
     /**
@@ -23,30 +23,6 @@ public sealed interface HookEvent extends Payload {
      * @param bytes length of the whole body
      */
     record Delivery(HookKind kind, String subscription, String id, Digest digest, long bytes) {}
-
-    /**
-     * A hook was authenticated and accepted. Either {@code body} or {@code bodyRef} is set.
-     *
-     * @param hostEvent the event's name when the host sends it in a header (GitHub, GitLab)
-     * @param body the body as text, without byte order mark
-     * @param bodyRef the body's bytes, when they are too large for an event or no UTF-8
-     * @param complete false when the body was over the limit and only its beginning was kept
-     */
-    @EventType("dev.millrace.hook.received.v1")
-    record Received(
-            Delivery delivery,
-            @Nullable String hostEvent,
-            @Nullable String body,
-            @Nullable ContentRef bodyRef,
-            boolean complete)
-            implements HookEvent {
-
-        public Received {
-            if ((body == null) == (bodyRef == null)) {
-                throw new IllegalArgumentException("a received hook has either a body or a reference to it");
-            }
-        }
-    }
 
     /** A hook was understood and asks for nothing. */
     @EventType("dev.millrace.hook.ignored.v1")

@@ -3,6 +3,7 @@ package dev.millrace.platform.database;
 import dev.millrace.contracts.TenantId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -30,6 +31,11 @@ public class Database {
                 .preparedQuery("SELECT set_config('millrace.tenant', $1, true)")
                 .execute(Tuple.of(tenant.value()))
                 .chain(set -> work.apply(connection)));
+    }
+
+    /** Runs one statement, which is a transaction of its own and must set the tenant itself. */
+    public <T> Uni<T> inStatement(Function<SqlClient, Uni<T>> work) {
+        return work.apply(pool).ifNoItem().after(PATIENCE).fail();
     }
 
     /** Runs work in one transaction without a tenant: for the few tables that cross tenants. Others show no rows. */

@@ -1,43 +1,70 @@
 package dev.millrace.platform.event;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a record that came from outside: every component that is not {@code @Nullable} must be there. */
 final class Completeness {
 
+    /** Annotations of types are parsed at each look, so each record is looked at once. */
+    private static final ClassValue<Component[]> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected Component[] computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents()).map(Component::of).toArray(Component[]::new);
+        }
+    };
+
     private Completeness() {}
+
+    private record Component(String name, Method accessor, boolean nullable) {
+
+        static Component of(RecordComponent component) {
+            return new Component(
+                    component.getName(),
+                    component.getAccessor(),
+                    component.getAnnotatedType().isAnnotationPresent(Nullable.class));
+        }
+
+        @Nullable
+        Object read(Object fields) {
+            try {
+                return accessor.invoke(fields);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("The components of " + fields.getClass() + " are public", e);
+            }
+        }
+    }
 
     /** @throws IllegalArgumentException naming the first component that is missing */
     static void require(Object value) {
         require(value, "");
     }
 
+    /** Without a pattern switch, whose first use would cost each cold start some milliseconds. */
     private static void require(Object value, String path) {
-        switch (value) {
-            case Record fields -> {
-                for (RecordComponent component : fields.getClass().getRecordComponents()) {
-                    require(component, fields, path);
-                }
+        if (value instanceof Record) {
+            for (Component component : COMPONENTS.get(value.getClass())) {
+                require(component, component.read(value), path);
             }
-            case Collection<?> items -> {
-                for (Object item : items) {
-                    requireItem(item, path);
-                }
+        } else if (value instanceof Collection<?> items) {
+            for (Object item : items) {
+                requireItem(item, path);
             }
-            default -> {}
         }
     }
 
-    private static void require(RecordComponent component, Record fields, String path) {
-        String name = path.isEmpty() ? component.getName() : path + "." + component.getName();
-        Object value = read(component, fields);
-        if (value != null) {
-            require(value, name);
-        } else if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+    private static void require(Component component, @Nullable Object value, String path) {
+        if (value == null && component.nullable()) {
+            return;
+        }
+        String name = path.isEmpty() ? component.name() : path + "." + component.name();
+        if (value == null) {
             throw new IllegalArgumentException("'" + name + "' must be set");
         }
+        require(value, name);
     }
 
     private static void requireItem(@Nullable Object item, String path) {
@@ -45,13 +72,5 @@ final class Completeness {
             throw new IllegalArgumentException("'" + path + "' must not hold null");
         }
         require(item, path);
-    }
-
-    private static @Nullable Object read(RecordComponent component, Record fields) {
-        try {
-            return component.getAccessor().invoke(fields);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("The components of " + fields.getClass() + " are public", e);
-        }
     }
 }

@@ -86,7 +86,11 @@ public class EventCodec {
 
     /** Writes an event in the JSON event format, structured mode. */
     public byte[] write(Event<?> event) {
-        return STRUCTURED.serialize(cloudEvent(event));
+        return write(cloudEvent(event));
+    }
+
+    byte[] write(CloudEvent event) {
+        return STRUCTURED.serialize(event);
     }
 
     /** The event as the SDK's own type. */

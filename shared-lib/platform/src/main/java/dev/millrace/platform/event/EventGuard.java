@@ -20,6 +20,7 @@ import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,10 @@ public class EventGuard {
     private static final Pattern INTERNAL = Pattern.compile("`|(java|com|io|org|dev)\\.[a-z]+\\.");
 
     private final Problems problems;
-    private final String function;
+    private final Optional<String> function;
 
-    EventGuard(Problems problems, @ConfigProperty(name = "quarkus.funqy.export") String function) {
+    /** @param function empty for a function that takes no events */
+    EventGuard(Problems problems, @ConfigProperty(name = "quarkus.funqy.export") Optional<String> function) {
         this.problems = problems;
         this.function = function;
     }
@@ -51,9 +53,9 @@ public class EventGuard {
                 .handler(this::requirePost)
                 .handler(this::requireEvent)
                 .failureHandler(this::fail);
-        router.route("/" + function)
+        function.ifPresent(name -> router.route("/" + name)
                 .order(FIRST)
-                .handler(context -> problems.respond(context, Problem.notFound("Post CloudEvents to /.")));
+                .handler(context -> problems.respond(context, Problem.notFound("Post CloudEvents to /."))));
     }
 
     private void requirePost(RoutingContext context) {

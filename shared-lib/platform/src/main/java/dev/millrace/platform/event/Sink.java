@@ -4,6 +4,7 @@ import dev.millrace.contracts.Event;
 import dev.millrace.platform.problem.Problem;
 import dev.millrace.platform.problem.ProblemException;
 import dev.millrace.platform.telemetry.EventTracer;
+import io.cloudevents.CloudEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
@@ -51,6 +52,11 @@ public class Sink {
      * @return completes on 202; fails with a {@link ProblemException} 413 for an event that is too large, else 503
      */
     public Uni<Void> publish(Event<?> event) {
+        return publish(codec.cloudEvent(event));
+    }
+
+    /** As {@link #publish(Event)}, for an event that need not be ours. */
+    public Uni<Void> publish(CloudEvent event) {
         byte[] bytes = codec.write(tracer.traced(event));
         if (bytes.length > EventCodec.LARGEST) {
             return Uni.createFrom()
@@ -61,7 +67,7 @@ public class Sink {
                 .deferred(() -> UniHelper.toUni(send(bytes)))
                 .onFailure()
                 .transform(failure -> {
-                    LOG.warnf("The broker did not take event %s: %s", event.id(), failure.getMessage());
+                    LOG.warnf("The broker did not take event %s: %s", event.getId(), failure.getMessage());
                     return new ProblemException(Problem.unavailable("The event broker is unavailable. Try again."));
                 });
     }

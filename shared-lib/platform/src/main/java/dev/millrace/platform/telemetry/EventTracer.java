@@ -1,7 +1,7 @@
 package dev.millrace.platform.telemetry;
 
-import dev.millrace.contracts.Event;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
@@ -39,17 +39,14 @@ public class EventTracer {
     }
 
     /** Gives an event the trace of the request that is being served, unless it has one. */
-    public <T> Event<T> traced(Event<T> event) {
+    public CloudEvent traced(CloudEvent event) {
         Span current = Span.current();
-        if (event.context().traceparent() != null || !current.getSpanContext().isValid()) {
+        if (event.getExtension("traceparent") != null
+                || !current.getSpanContext().isValid()) {
             return event;
         }
-        return new Event<>(
-                event.id(),
-                event.source(),
-                event.type(),
-                event.time(),
-                event.context().tracedBy(TraceParent.write(current.getSpanContext())),
-                event.data());
+        return CloudEventBuilder.v1(event)
+                .withExtension("traceparent", TraceParent.write(current.getSpanContext()))
+                .build();
     }
 }

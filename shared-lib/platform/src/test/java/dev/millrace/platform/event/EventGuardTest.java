@@ -163,7 +163,7 @@ class EventGuardTest {
     void refusesATypeThatTheFunctionDoesNotHandle() {
         problem(
                 binaryWithout("ce-type")
-                        .header("ce-type", "dev.millrace.hook.received.v1")
+                        .header("ce-type", "dev.millrace.hook.ignored.v1")
                         .post("/")
                         .then(),
                 422);

@@ -62,7 +62,7 @@ public final class ColdStartBench {
             for (int i = 0; i < runs; i++) {
                 ours.add(once(workbench.launch(service), event));
                 if (beside) {
-                    theirs.add(once(nodeLaunch(workbench.launch(service), node.get()), event));
+                    theirs.add(once(nodeLaunch(workbench.launch(service), node.get()), event.atRoot()));
                 }
             }
             figures.add(figure(service.name(), ours, "at most 500 ms, 120 MB"));

@@ -28,6 +28,10 @@ import java.util.concurrent.TimeoutException;
 public final class House implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 20;
+
+    /** Events that one Trigger has in flight at most. */
+    private static final int IN_FLIGHT = 32;
+
     private static final int EVENT_LOOPS = 2;
 
     private final Foundation foundation;
@@ -120,12 +124,14 @@ public final class House implements AutoCloseable {
         }
     }
 
+    /** A subscriber that takes hundreds at once would get all its instances started and the machine's cores fought over. */
     private static int concurrency(Blueprint blueprint, Trigger trigger) {
-        return switch (trigger.subscriber()) {
+        int most = switch (trigger.subscriber()) {
             case Destination.Service service -> blueprint.concurrency(service.name());
             case Destination.Address address ->
                 blueprint.concurrency(address.uri().toString());
         };
+        return Math.min(most, IN_FLIGHT);
     }
 
     private static <T> T await(Future<T> future) throws IOException {

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -40,9 +41,16 @@ public record TrainingRequest(List<String> head, String body) {
         }
     }
 
-    /** Whether this is an event for the function's root, rather than a request for one of its doors. */
+    /** Whether this is a CloudEvent in binary mode. */
     public boolean isEvent() {
-        return head.getFirst().startsWith("POST / ");
+        return head.stream().anyMatch(line -> line.startsWith("ce-specversion:"));
+    }
+
+    /** The same request for the root. */
+    public TrainingRequest atRoot() {
+        List<String> lines = new ArrayList<>(head);
+        lines.set(0, "POST / HTTP/1.1");
+        return new TrainingRequest(lines, body);
     }
 
     /**
