@@ -1,6 +1,6 @@
 /**
- * Accepts what code hosts and others post. {@link dev.millrace.hookvalidation.HookDoor} authenticates and publishes it
- * as it came; {@link dev.millrace.hookvalidation.HookValidationFunction} then says what it means.
+ * Accepts what code hosts and others post: {@link dev.millrace.hookvalidation.HookDoor} lets known senders in, {@code
+ * HookMeaning} says what a hook means, and {@code HookIntake} makes one event of it.
  */
 @NullMarked
 package dev.millrace.hookvalidation;

@@ -1,4 +1,4 @@
-package dev.millrace.deadletter.http;
+package dev.millrace.platform.rest;
 
 import dev.millrace.platform.access.Operators;
 import dev.millrace.platform.problem.Problem;
@@ -12,12 +12,12 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Lets operators alone see dead letters. */
+/** Lets only operators in. */
 @Singleton
 public class OperatorGate {
 
-    private static final Problem NOT_SIGNED_IN =
-            Problem.unauthenticated("Send the operator's token in the header 'Authorization: Bearer <token>'.");
+    private static final Problem STRANGER = Problem.unauthenticated(
+            "This is for operators. Send the operator's token in the header 'Authorization: Bearer <token>'.");
     private static final int BEFORE_OTHERS = -500;
 
     private final Operators operators;
@@ -33,21 +33,25 @@ public class OperatorGate {
         this.document = document;
     }
 
-    /** Within the pipeline that finds the resource, so that no spelling of a path gets around it. */
+    /**
+     * Runs before a resource is looked for, so that no spelling of a path gets around it and strangers do not even learn
+     * what there is.
+     */
     @ServerRequestFilter(preMatching = true)
     public void requireOperator(ContainerRequestContext request) {
         if (!operators.isOperator(request.getHeaderString("Authorization"))) {
-            throw new ProblemException(NOT_SIGNED_IN);
+            throw new ProblemException(STRANGER);
         }
     }
 
-    /** The OpenAPI document, in all its formats, has a route of its own. */
+    /** The OpenAPI document, in all its formats, is no resource: it has a route of its own. */
     void guardDocument(@Observes Router router) {
         router.route(document + "*").order(BEFORE_OTHERS).handler(context -> {
             if (operators.isOperator(context.request().getHeader(HttpHeaders.AUTHORIZATION))) {
                 context.next();
             } else {
-                problems.respond(context, NOT_SIGNED_IN);
+                context.response().putHeader("WWW-Authenticate", "Bearer");
+                problems.respond(context, STRANGER);
             }
         });
     }

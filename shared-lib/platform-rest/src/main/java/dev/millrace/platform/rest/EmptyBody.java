@@ -1,4 +1,4 @@
-package dev.millrace.audit.api;
+package dev.millrace.platform.rest;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -18,10 +18,10 @@ public class EmptyBody {
     private static final int BEFORE_OTHERS = -500;
 
     void install(@Observes Router router) {
-        router.route("/audit/*").order(BEFORE_OTHERS).handler(EmptyBody::mark);
+        router.route().order(BEFORE_OTHERS).handler(EmptyBody::settle);
     }
 
-    private static void mark(RoutingContext context) {
+    private static void settle(RoutingContext context) {
         boolean empty = "0".equals(context.request().getHeader(HttpHeaders.CONTENT_LENGTH));
         if (empty && context.body().buffer() == null) {
             ((RoutingContextInternal) context).setBody(Buffer.buffer());
