@@ -1,9 +1,18 @@
 package dev.millrace.contracts;
 
+import dev.millrace.contracts.events.ApprovalEvent;
 import dev.millrace.contracts.events.AuditEvent;
 import dev.millrace.contracts.events.BuildEvent;
+import dev.millrace.contracts.events.CommentEvent;
+import dev.millrace.contracts.events.CommitEvent;
+import dev.millrace.contracts.events.CompletionEvent;
+import dev.millrace.contracts.events.ContextEvent;
 import dev.millrace.contracts.events.DeadLetterEvent;
+import dev.millrace.contracts.events.DocsEvent;
+import dev.millrace.contracts.events.DraftEvent;
 import dev.millrace.contracts.events.HookEvent;
+import dev.millrace.contracts.events.MergeEvent;
+import dev.millrace.contracts.events.NotificationEvent;
 import dev.millrace.contracts.events.PullRequestEvent;
 import dev.millrace.contracts.events.TicketEvent;
 import dev.millrace.contracts.events.UsageEvent;
@@ -25,6 +34,15 @@ public final class Catalogue {
             TicketEvent.class,
             BuildEvent.class,
             PullRequestEvent.class,
+            ContextEvent.class,
+            CommentEvent.class,
+            CompletionEvent.class,
+            DraftEvent.class,
+            CommitEvent.class,
+            MergeEvent.class,
+            ApprovalEvent.class,
+            DocsEvent.class,
+            NotificationEvent.class,
             DeadLetterEvent.class,
             AuditEvent.class,
             UsageEvent.class);
