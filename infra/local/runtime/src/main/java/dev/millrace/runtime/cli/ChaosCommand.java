@@ -54,8 +54,7 @@ final class ChaosCommand implements Callable<Integer> {
                     tally.hooks(), tally.kills(), tally.attempts(), seed);
             tally.findings().forEach(finding -> out.println("✗ " + finding));
             if (tally.findings().isEmpty()) {
-                out.println(
-                        "✓ each hook has one event, one effect and one audit entry; nothing is lost or doubled");
+                out.println("✓ each hook has one event, one effect and one audit entry; nothing is lost or doubled");
             }
         }
         return tally.findings().isEmpty() ? 0 : ExitCode.FAILED;

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /**
  * Migrates schemas with Flyway, each as its owner. A schema whose scripts equal those of the last success is left alone
@@ -30,7 +32,8 @@ public final class Migrations {
      * Brings schemas that have been provisioned up to date, in the given order.
      *
      * @return the schemas that had something to do
-     * @throws org.flywaydb.core.api.FlywayException when a script fails; earlier schemas stay migrated
+     * @throws IllegalStateException when a script fails or does not fit what was migrated before; earlier schemas stay
+     *     migrated
      */
     public List<Schema> run(Collection<Migration> migrations) throws SQLException {
         var migrated = new ArrayList<Schema>();
@@ -51,16 +54,30 @@ public final class Migrations {
     private void migrate(Migration migration) {
         Schema schema = migration.schema();
         Credentials owner = databases.ownerCredentials(schema);
-        Flyway.configure()
+        try {
+            flyway(migration, owner).migrate();
+        } catch (FlywayValidateException e) {
+            throw new IllegalStateException(
+                    "The data of '" + schema.function()
+                            + "' comes from another version of Millrace. Start that version,"
+                            + " or this one with a new data directory (--data).",
+                    e);
+        } catch (FlywayException e) {
+            throw new IllegalStateException(
+                    "The data of '" + schema.function() + "' could not be migrated: " + e.getMessage(), e);
+        }
+    }
+
+    private static Flyway flyway(Migration migration, Credentials owner) {
+        return Flyway.configure()
                 .dataSource(owner.jdbcUrl(), owner.username(), owner.password())
-                .schemas(schema.name())
+                .schemas(migration.schema().name())
                 .createSchemas(false)
                 .outOfOrder(true)
                 .placeholders(migration.placeholders())
                 .resourceProvider(new ScriptResources(migration.scripts()))
                 .javaMigrationClassProvider(List::of)
-                .load()
-                .migrate();
+                .load();
     }
 
     /** In the database itself, so that a lost or restored data directory never lies about its own schemas. */
