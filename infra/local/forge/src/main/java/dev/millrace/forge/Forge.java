@@ -3,6 +3,8 @@ package dev.millrace.forge;
 import dev.millrace.forge.ado.AdoFace;
 import dev.millrace.forge.ado.hooks.AdoAnnouncer;
 import dev.millrace.forge.core.Core;
+import dev.millrace.forge.github.GithubAnnouncer;
+import dev.millrace.forge.github.GithubFace;
 import dev.millrace.forge.hook.Vendor;
 import dev.millrace.forge.http.Face;
 import dev.millrace.forge.http.Faults;
@@ -54,7 +56,8 @@ public final class Forge implements AutoCloseable {
             var faults = new Faults();
             var origin = new Origin();
             core.herald().register(Vendor.ADO, new AdoAnnouncer(core, origin));
-            List<Face> faces = List.of(new AdoFace(core), faults);
+            core.herald().register(Vendor.GITHUB, new GithubAnnouncer(core, origin));
+            List<Face> faces = List.of(new AdoFace(core), new GithubFace(core), faults);
             ForgeServer server = ForgeServer.bind(settings.port(), core, tokens, faults, faces);
             origin.is("http://127.0.0.1:" + server.port());
             core.start(core.people().join(CARETAKER));
