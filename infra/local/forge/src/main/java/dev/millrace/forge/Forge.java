@@ -3,8 +3,11 @@ package dev.millrace.forge;
 import dev.millrace.forge.ado.AdoFace;
 import dev.millrace.forge.ado.hooks.AdoAnnouncer;
 import dev.millrace.forge.core.Core;
+import dev.millrace.forge.git.Isolation;
 import dev.millrace.forge.github.GithubAnnouncer;
 import dev.millrace.forge.github.GithubFace;
+import dev.millrace.forge.gitlab.GitlabAnnouncer;
+import dev.millrace.forge.gitlab.GitlabFace;
 import dev.millrace.forge.hook.Vendor;
 import dev.millrace.forge.http.Face;
 import dev.millrace.forge.http.Faults;
@@ -47,6 +50,7 @@ public final class Forge implements AutoCloseable {
 
     /** @throws IOException when the port or the data directory cannot be had */
     public static Forge start(ForgeSettings settings) throws IOException {
+        Isolation.install();
         Files.createDirectories(settings.data());
         FileChannel lock = lock(settings.data());
         Core core = Core.open(settings.data(), settings.clock(), settings.patience(), settings.buildLimit());
@@ -57,7 +61,8 @@ public final class Forge implements AutoCloseable {
             var origin = new Origin();
             core.herald().register(Vendor.ADO, new AdoAnnouncer(core, origin));
             core.herald().register(Vendor.GITHUB, new GithubAnnouncer(core, origin));
-            List<Face> faces = List.of(new AdoFace(core), new GithubFace(core), faults);
+            core.herald().register(Vendor.GITLAB, new GitlabAnnouncer(core, origin));
+            List<Face> faces = List.of(new AdoFace(core), new GithubFace(core), new GitlabFace(core), faults);
             ForgeServer server = ForgeServer.bind(settings.port(), core, tokens, faults, faces);
             origin.is("http://127.0.0.1:" + server.port());
             core.start(core.people().join(CARETAKER));
