@@ -15,6 +15,7 @@ import dev.millrace.forge.ado.pull.ReviewRoutes;
 import dev.millrace.forge.ado.pull.StatusRoutes;
 import dev.millrace.forge.ado.pull.ThreadRoutes;
 import dev.millrace.forge.ado.wit.CommentRoutes;
+import dev.millrace.forge.ado.wit.QueryRoutes;
 import dev.millrace.forge.ado.wit.WorkItemRoutes;
 import dev.millrace.forge.core.Core;
 import dev.millrace.forge.http.Call;
@@ -55,7 +56,8 @@ public final class AdoFace implements Face {
         new StatusRoutes(core).register(routes); //    statuses of pull requests
         new IterationRoutes(core).register(routes); // iterations, changes, commits of pull requests
         new PolicyRoutes(core).register(routes); //    _apis/policy
-        new WorkItemRoutes(core).register(routes); //  _apis/wit: work items, WIQL, types
+        new WorkItemRoutes(core).register(routes); //  _apis/wit: work items, revisions, updates
+        new QueryRoutes(core).register(routes); //     _apis/wit: WIQL, types
         new CommentRoutes(core).register(routes); //   _apis/wit: comments
         new BuildRoutes(core).register(routes); //     _apis/build
         new PipelineRoutes(core).register(routes); //  _apis/pipelines

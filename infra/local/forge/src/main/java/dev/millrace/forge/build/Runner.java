@@ -6,6 +6,7 @@ import dev.millrace.forge.git.GitRepo;
 import dev.millrace.forge.hook.Happening;
 import dev.millrace.forge.people.People;
 import dev.millrace.forge.people.Person;
+import dev.millrace.forge.policy.Policies;
 import dev.millrace.forge.project.Projects;
 import dev.millrace.forge.project.Repo;
 import dev.millrace.forge.pull.PullRequest;
@@ -22,12 +23,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs queued builds, two at a time: a push to the source of an open pull request queues one by itself. The scripts run
+ * Runs queued builds, two at a time: a push to the source of an open pull request queues one by itself, and so does
+ * opening one where a policy demands a build. The scripts run
  * as the user of the forge, so it serves trusted repositories only.
  */
 public final class Runner implements AutoCloseable {
@@ -37,6 +40,7 @@ public final class Runner implements AutoCloseable {
     private final Builds builds;
     private final Projects projects;
     private final Checks checks;
+    private final Policies policies;
     private final People people;
     private final Path work;
     private final Duration limit;
@@ -45,10 +49,18 @@ public final class Runner implements AutoCloseable {
             2, Thread.ofPlatform().name("build-", 0).daemon().factory());
 
     /** @param limit for all steps of a build together */
-    public Runner(Builds builds, Projects projects, Checks checks, People people, Path work, Duration limit) {
+    public Runner(
+            Builds builds,
+            Projects projects,
+            Checks checks,
+            Policies policies,
+            People people,
+            Path work,
+            Duration limit) {
         this.builds = builds;
         this.projects = projects;
         this.checks = checks;
+        this.policies = policies;
         this.people = people;
         this.work = work;
         this.limit = limit;
@@ -73,9 +85,12 @@ public final class Runner implements AutoCloseable {
                 if (run != null) {
                     run.cancel(true);
                 }
+                report(build, Check.State.ERROR, by);
             }
             case Happening.PullChanged(PullRequest pull, Happening.Pull what, Person by)
             when what == Happening.Pull.PUSHED -> queueFor(pull, by);
+            case Happening.PullOpened(PullRequest pull, Person by)
+            when policies.demandsBuild(pull) -> queueFor(pull, by);
             default -> {}
         }
     }
@@ -102,8 +117,10 @@ public final class Runner implements AutoCloseable {
     }
 
     private void submit(Build build) {
+        var task = new FutureTask<>(() -> run(build), true);
+        running.put(build.number(), task);
         try {
-            running.put(build.number(), workers.submit(() -> run(build)));
+            workers.execute(task);
         } catch (RejectedExecutionException e) {
             LOG.debug("A build waits for the next start: build={}", build.number());
         }

@@ -103,7 +103,7 @@ public record Core(
                 new Hooks(store, clock),
                 herald,
                 new Courier(store, herald, clock, patience),
-                new Runner(builds, projects, checks, people, data.resolve("work"), buildLimit),
+                new Runner(builds, projects, checks, policies, people, data.resolve("work"), buildLimit),
                 gits,
                 store,
                 clock);

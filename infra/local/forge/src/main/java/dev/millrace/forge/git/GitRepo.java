@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.eclipse.jgit.errors.AmbiguousObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.InvalidObjectIdException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.Constants;
@@ -64,7 +66,10 @@ public final class GitRepo {
                 }
             }
             return Optional.empty();
-        } catch (RevisionSyntaxException | IncorrectObjectTypeException | MissingObjectException e) {
+        } catch (RevisionSyntaxException
+                | AmbiguousObjectException
+                | IncorrectObjectTypeException
+                | MissingObjectException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -133,6 +138,8 @@ public final class GitRepo {
                 case LOCK_FAILURE -> new RefMove.Stale(ref(name).orElse(NONE));
                 default -> new RefMove.Refused("Git answered " + result);
             };
+        } catch (InvalidObjectIdException e) {
+            return new RefMove.Refused("An id of an object has 40 hexadecimal digits");
         } catch (MissingObjectException e) {
             return new RefMove.Refused("There is no object " + next);
         } catch (IOException e) {
@@ -215,7 +222,10 @@ public final class GitRepo {
     private Optional<ObjectId> tree(String id) throws IOException {
         try {
             return Optional.ofNullable(repository.resolve(id + "^{tree}"));
-        } catch (RevisionSyntaxException | IncorrectObjectTypeException | MissingObjectException e) {
+        } catch (RevisionSyntaxException
+                | AmbiguousObjectException
+                | IncorrectObjectTypeException
+                | MissingObjectException e) {
             return Optional.empty();
         }
     }

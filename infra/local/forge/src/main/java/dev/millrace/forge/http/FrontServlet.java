@@ -74,7 +74,7 @@ final class FrontServlet extends HttpServlet {
                 throw new HttpProblem(413, "", "The body is larger than 64 MiB; send less at a time.");
             }
             Call call = new Call(
-                    request.getMethod(),
+                    request.getMethod().equals("HEAD") ? "GET" : request.getMethod(),
                     path,
                     Map.of(),
                     query(request.getQueryString()),

@@ -4,8 +4,6 @@ import dev.millrace.forge.core.Core;
 import dev.millrace.forge.people.Person;
 import dev.millrace.forge.project.Repo;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,8 +59,7 @@ final class GitDoor {
     }
 
     private Optional<Repo> find(String name) {
-        String path = URLDecoder.decode(name, StandardCharsets.UTF_8);
-        Matcher ado = ADO.matcher(path);
+        Matcher ado = ADO.matcher(name);
         if (ado.matches()) {
             String repo = ado.group(2);
             String project = ado.group(1) == null ? repo : ado.group(1);
@@ -70,7 +67,7 @@ final class GitDoor {
                     .find(project)
                     .flatMap(found -> core.projects().repo(found, repo));
         }
-        Matcher other = OTHERS.matcher(path);
+        Matcher other = OTHERS.matcher(name);
         return other.matches()
                 ? core.projects()
                         .find(other.group(1))

@@ -35,10 +35,6 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
         return new Reply(200, Map.of(TYPE, type), body);
     }
 
-    public static Reply redirect(String location) {
-        return new Reply(302, Map.of("Location", location), new byte[0]);
-    }
-
     public Reply with(String header, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(header, value);

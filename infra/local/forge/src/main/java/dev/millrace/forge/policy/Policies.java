@@ -93,6 +93,13 @@ public final class Policies {
                 .toList();
     }
 
+    /** Whether the target branch wants pull requests to be built. */
+    public boolean demandsBuild(PullRequest pull) {
+        Repo repo = store.find(Repo.KIND, pull.repo()).orElseThrow();
+        return covering(repo, "refs/heads/" + pull.target()).stream()
+                .anyMatch(policy -> policy.type().equalsIgnoreCase(PolicyType.BUILD.guid()));
+    }
+
     /** What the target branch still demands of a pull request, a sentence each. */
     public List<String> missing(PullRequest pull) {
         var missing = new ArrayList<String>();

@@ -60,7 +60,7 @@ public final class Merges {
     public Optional<MergeTrial> trial(PullRequest pull) {
         GitRepo git = git(pull);
         return git.branch(pull.target())
-                .flatMap(target -> git.branch(pull.source()).map(source -> trial(git, target, source)));
+                .flatMap(target -> git.branch(pull.source()).map(source -> trial(pull, git, target, source)));
     }
 
     /** Merges, or says what stands in the way. Nothing is changed unless it is merged. */
@@ -111,7 +111,7 @@ public final class Merges {
 
     private Completion merge(PullRequest pull, GitRepo git, String source, String target, MergeWish wish, Person by) {
         String commit;
-        switch (trial(git, target, source)) {
+        switch (trial(pull, git, target, source)) {
             case MergeTrial.Conflicts(List<String> paths) -> {
                 return new Completion.Conflicted(paths);
             }
@@ -184,11 +184,12 @@ public final class Merges {
         return closed;
     }
 
-    private MergeTrial trial(GitRepo git, String target, String source) {
+    private MergeTrial trial(PullRequest pull, GitRepo git, String target, String source) {
         if (trials.size() > REMEMBERED) {
             trials.clear();
         }
-        return trials.computeIfAbsent(target + source, key -> git.merging().trial(target, source));
+        return trials.computeIfAbsent(
+                pull.repo() + target + source, key -> git.merging().trial(target, source));
     }
 
     private GitRepo git(PullRequest pull) {

@@ -13,8 +13,4 @@ public record Reviewer(String login, int vote, boolean required) {
     public boolean approves() {
         return vote > 0;
     }
-
-    Reviewer withVote(int next) {
-        return new Reviewer(login, next, required);
-    }
 }

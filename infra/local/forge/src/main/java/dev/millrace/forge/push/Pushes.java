@@ -84,7 +84,7 @@ public final class Pushes {
                     return new Pushed.Stale(ref, actual);
                 }
             }
-            if (policies.protects(repo, ref)) {
+            if (!actual.equals(GitRepo.NONE) && policies.protects(repo, ref)) {
                 return new Pushed.Protected(branch);
             }
             Optional<String> parent = actual.equals(GitRepo.NONE)

@@ -66,6 +66,27 @@ class AdoBuildTest {
     }
 
     @Test
+    void aBuildPolicyHoldsTheMergeUntilTheBuildHasSucceeded() {
+        try (var forge = new TestForge(data)) {
+            // Given
+            forge.post(
+                    Ado.ORG + "/shop/_apis/policy/configurations",
+                    "{'type':{'id':'0609b952-1397-4640-95ec-e00a01b2c241'},"
+                            + "'settings':{'scope':[{'refName':'refs/heads/main'}]}}");
+            Ado.push(forge, "plums", edit("add", "/plums.txt", "text"));
+
+            // When
+            JsonNode pull = Ado.open(forge, "plums", false).json();
+
+            // Then
+            await().untilAsserted(() -> assertThat(
+                            Ado.complete(forge, pull).json().path("status").asText())
+                    .isEqualTo("completed"));
+            assertThat(forge.get(BUILDS).json().at("/value/0/result").asText()).isEqualTo("succeeded");
+        }
+    }
+
+    @Test
     void aScriptThatTakesTooLongIsEndedWithItsChildren() {
         // Given
         var settings = ForgeSettings.in(data).withBuildLimit(Duration.ofMillis(800));

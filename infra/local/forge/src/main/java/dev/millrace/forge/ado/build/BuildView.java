@@ -51,6 +51,11 @@ public record BuildView(Site site) {
                 .put("type", "TfsGit");
         view.set("requestedBy", site.identity(build.by()));
         view.set("requestedFor", site.identity(build.by()));
+        links(build, project, view);
+        return view;
+    }
+
+    private void links(Build build, Project project, ObjectNode view) {
         ObjectNode trigger = view.putObject("triggerInfo");
         if (build.pull() > 0) {
             trigger.put("pr.number", Long.toString(build.pull()))
@@ -65,7 +70,6 @@ public record BuildView(Site site) {
                         "href",
                         site.base() + "/" + Site.escaped(project.name()) + "/_build/results?buildId=" + build.number());
         links.putObject("timeline").put("href", url(project, build) + "/Timeline");
-        return view;
     }
 
     public static String buildNumber(Build build) {

@@ -28,9 +28,14 @@ public record GitView(Site site, Repo repo) {
 
     /** The commit that a version descriptor of the query names; the default branch without one. */
     String version(Call call, String prefix) {
-        Optional<String> version = call.query(prefix + "version").filter(text -> !text.isEmpty());
-        String type = VERSION_TYPE.name(call.query(prefix + "versionType").orElse("branch"));
-        String name = version.orElse(repo.defaultBranch());
+        String version =
+                call.query(prefix + "version").filter(text -> !text.isEmpty()).orElse(repo.defaultBranch());
+        return version(call.query(prefix + "versionType").orElse("branch"), version);
+    }
+
+    /** The commit of a branch, a tag or an id, as the type says. */
+    String version(String versionType, String name) {
+        String type = VERSION_TYPE.name(versionType);
         Optional<String> commit = switch (type) {
             case "commit" -> git().commit(name).map(CommitNote::id);
             case "tag" -> git().resolve("refs/tags/" + name);

@@ -1,5 +1,7 @@
 package dev.millrace.forge.ado.git;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.forge.ado.Choice;
 import dev.millrace.forge.ado.Site;
@@ -31,6 +33,7 @@ public final class ItemRoutes {
     public void register(Router routes) {
         routes.get(ONE + "/items", this::items)
                 .get(ONE + "/items/{path...}", this::items)
+                .post(ONE + "/itemsBatch", this::batch)
                 .get(ONE + "/blobs/{id}", this::blob)
                 .get(ONE + "/trees/{id}", this::tree);
     }
@@ -54,12 +57,33 @@ public final class ItemRoutes {
         return wantsBytes(call) && !entry.isFolder() ? content(view, call, entry) : single(view, call, entry, commit);
     }
 
+    /** One list of items for each descriptor. */
+    private Reply batch(Call call) {
+        Site site = Site.of(core, call);
+        var view = new GitView(site, site.repo(call));
+        ArrayNode lists = Json.array();
+        for (JsonNode wish : call.json().path("itemDescriptors")) {
+            String commit = view.version(
+                    wish.path("versionType").asText("branch"),
+                    wish.path("version").asText(view.repo().defaultBranch()));
+            String path = trimmed(wish.path("path").asText(""));
+            TreeEntry entry = view.git().entry(commit, path).orElseThrow(() -> missing(view, path, commit));
+            String recursion = RECURSION.name(wish, "recursionLevel", "none");
+            lists.add(Json.array(entries(view, entry, commit, recursion), each -> view.item(each, commit)));
+        }
+        return Reply.ok(Json.object().put("count", lists.size()).set("value", lists));
+    }
+
     private static Reply list(GitView view, TreeEntry entry, String commit, String recursion) {
+        return Site.list(entries(view, entry, commit, recursion), each -> view.item(each, commit));
+    }
+
+    private static List<TreeEntry> entries(GitView view, TreeEntry entry, String commit, String recursion) {
         List<TreeEntry> entries = new ArrayList<>(List.of(entry));
         if (entry.isFolder() && !recursion.equals("none")) {
             entries.addAll(view.git().list(commit, entry.path(), recursion.equals("full")));
         }
-        return Site.list(entries, each -> view.item(each, commit));
+        return entries;
     }
 
     private static Reply single(GitView view, Call call, TreeEntry entry, String commit) {

@@ -14,8 +14,6 @@ import dev.millrace.forge.http.Router;
 import dev.millrace.forge.people.Person;
 import dev.millrace.forge.project.Project;
 import dev.millrace.forge.project.Repo;
-import dev.millrace.forge.pull.Completion;
-import dev.millrace.forge.pull.MergeWish;
 import dev.millrace.forge.pull.NewPull;
 import dev.millrace.forge.pull.Opened;
 import dev.millrace.forge.pull.PullRequest;
@@ -31,7 +29,6 @@ public final class PullRoutes {
 
     private static final String OF_REPO = "{org}/{project?}/_apis/git/repositories/{repo}/pullRequests";
     private static final Choice STATUS = Choice.of(0, "notSet", 1, "active", 2, "abandoned", 3, "completed", 4, "all");
-    private static final Choice STRATEGY = Choice.of(1, "noFastForward", 2, "squash", 3, "rebase", 4, "rebaseMerge");
 
     private final Core core;
 
@@ -188,7 +185,7 @@ public final class PullRoutes {
             case "notSet" -> changed;
             case "active" -> reactivate(changed, call.by());
             case "abandoned" -> abandon(changed, call.by());
-            case "completed" -> complete(changed, body, call.by());
+            case "completed" -> new Completing(core).complete(changed, body, call.by());
             default -> throw HttpProblem.badRequest("A pull request cannot be set to '" + status + "'.");
         };
         return Reply.ok(new PullView(site).pull(moved));
@@ -233,59 +230,7 @@ public final class PullRoutes {
                 : core.pulls().abandon(pull.number(), by).orElseThrow(PullRoutes::wrongState);
     }
 
-    /** Azure DevOps merges a moment later; here the answer already says what came out. */
-    private PullRequest complete(PullRequest pull, JsonNode body, Person by) {
-        String head = body.path("lastMergeSourceCommit").path("commitId").asText("");
-        if (head.isEmpty()) {
-            throw new HttpProblem(
-                    400,
-                    "InvalidArgumentValueException",
-                    "Name the commit to be merged in lastMergeSourceCommit.commitId.");
-        }
-        return switch (core.merges().complete(pull, wish(head, body.path("completionOptions")), by)) {
-            case Completion.Merged(PullRequest merged) -> merged;
-            case Completion.Conflicted conflicted -> pull; // active still, with mergeStatus conflicts
-            case Completion.HeadMoved moved ->
-                throw new HttpProblem(
-                        409,
-                        "GitPullRequestStaleException",
-                        "TF401192: The source branch has been modified since the last merge attempt.");
-            case Completion.StillDraft() ->
-                throw new HttpProblem(
-                        400,
-                        "GitPullRequestDraftCannotCompleteException",
-                        "TF401193: A draft pull request cannot be completed; publish it first.");
-            case Completion.Blocked(List<String> reasons) ->
-                throw new HttpProblem(
-                        403,
-                        "GitPullRequestUpdateRejectedByPolicyException",
-                        "TF401397: Not all policies of the target branch are met. " + String.join(" ", reasons));
-            case Completion.NotOpen notOpen -> throw wrongState();
-            case Completion.BranchMissing(String branch) ->
-                throw new HttpProblem(
-                        404, "GitRefNotFoundException", "TF401398: The branch " + branch + " does not exist.");
-        };
-    }
-
-    private static MergeWish wish(String head, JsonNode options) {
-        String strategy = STRATEGY.name(
-                options, "mergeStrategy", options.path("squashMerge").asBoolean(false) ? "squash" : "noFastForward");
-        MergeWish.Style style = switch (strategy) {
-            case "squash" -> MergeWish.Style.SQUASH;
-            case "rebase" -> MergeWish.Style.REBASE;
-            case "noFastForward", "rebaseMerge" -> MergeWish.Style.MERGE;
-            default -> throw HttpProblem.badRequest("There is no merge strategy '" + strategy + "'.");
-        };
-        return new MergeWish(
-                Optional.of(head),
-                style,
-                Json.text(options, "mergeCommitMessage"),
-                options.path("deleteSourceBranch").asBoolean(false),
-                options.path("transitionWorkItems").asBoolean(false),
-                options.path("bypassPolicy").asBoolean(false));
-    }
-
-    private static HttpProblem wrongState() {
+    static HttpProblem wrongState() {
         return new HttpProblem(
                 409,
                 "GitPullRequestNotEditableException",

@@ -1,7 +1,6 @@
 package dev.millrace.forge.ado.wit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.forge.ado.Site;
 import dev.millrace.forge.core.Core;
@@ -14,7 +13,6 @@ import dev.millrace.forge.people.Person;
 import dev.millrace.forge.project.Project;
 import dev.millrace.forge.ticket.Ticket;
 import dev.millrace.forge.ticket.TicketOutcome;
-import dev.millrace.forge.ticket.Tickets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -23,7 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Work items: create, read, change, history, WIQL, types. */
+/** Work items: create, read, change, history. */
 public final class WorkItemRoutes {
 
     private static final String ALL = "{org}/{project?}/_apis/wit/workItems";
@@ -42,13 +40,9 @@ public final class WorkItemRoutes {
                 .delete(ALL + "/{id}", this::delete)
                 .get(ALL + "/{id}/revisions", this::revisions)
                 .get(ALL + "/{id}/revisions/{rev}", this::revision)
-                .get(ALL + "/{id}/updates", this::updates)
-                .post("{org}/{project?}/_apis/wit/workItemsBatch", this::batch)
-                .post("{org}/{project?}/_apis/wit/wiql", this::wiql)
-                .post("{org}/{project}/{team}/_apis/wit/wiql", this::wiql)
-                .get("{org}/{project}/_apis/wit/workItemTypes", this::types)
-                .get("{org}/{project}/_apis/wit/workItemTypes/{type}", this::type)
-                .get("{org}/{project}/_apis/wit/workItemTypes/{type}/states", this::states);
+                .get(ALL + "/{id}/updates", call -> Site.list(updates(call), update -> update))
+                .get(ALL + "/{id}/updates/{update}", this::update)
+                .post("{org}/{project?}/_apis/wit/workItemsBatch", this::batch);
     }
 
     private Ticket ticket(Call call) {
@@ -205,77 +199,23 @@ public final class WorkItemRoutes {
                 .orElseThrow(() -> HttpProblem.notFound("There is no revision " + call.at("rev") + "."));
     }
 
-    private Reply updates(Call call) {
-        Site site = Site.of(core, call);
+    private List<ObjectNode> updates(Call call) {
+        var view = new UpdateView(Site.of(core, call));
         List<Ticket> revisions = core.tickets().revisions(ticket(call).number());
-        ArrayNode updates = Json.array();
+        List<ObjectNode> updates = new ArrayList<>();
         for (int i = 0; i < revisions.size(); i++) {
-            updates.add(new UpdateView(site)
-                    .update(i == 0 ? Optional.empty() : Optional.of(revisions.get(i - 1)), revisions.get(i)));
+            Optional<Ticket> before = i == 0 ? Optional.empty() : Optional.of(revisions.get(i - 1));
+            updates.add(view.update(before, revisions.get(i)));
         }
-        return Reply.ok(Json.object().put("count", updates.size()).set("value", updates));
+        return updates;
     }
 
-    private Reply wiql(Call call) {
-        Site site = Site.of(core, call);
-        String text = call.json().path("query").asText("");
-        var surroundings = new Wiql.Surroundings(
-                site.maybeProject(call).map(Project::name),
-                call.by(),
-                core.clock().instant(),
-                core.people(),
-                call.asks("timePrecision"));
-        Wiql query = Wiql.parse(text, surroundings);
-        List<Ticket> found = query.run(core.tickets().all()).stream()
-                .limit(call.query("$top", 20_000))
-                .toList();
-        ObjectNode body = Json.object()
-                .put("queryType", "flat")
-                .put("queryResultType", "workItem")
-                .put("asOf", core.clock().instant().toString());
-        body.set(
-                "columns",
-                Json.array(
-                        query.columns(),
-                        column -> Json.object()
-                                .put("referenceName", column)
-                                .put("name", column.substring(column.lastIndexOf('.') + 1))
-                                .put("url", site.base() + "/_apis/wit/fields/" + column)));
-        body.set(
-                "workItems",
-                Json.array(
-                        found,
-                        ticket -> Json.object()
-                                .put("id", ticket.number())
-                                .put("url", new WorkItemView(site).url(ticket))));
-        return Reply.ok(body);
-    }
-
-    private Reply types(Call call) {
-        Site.of(core, call).project(call);
-        return Site.list(Tickets.TYPES.stream().sorted().toList(), WorkItemRoutes::type);
-    }
-
-    private Reply type(Call call) {
-        String name = Tickets.TYPES.stream()
-                .filter(each -> each.equalsIgnoreCase(call.at("type")))
+    private Reply update(Call call) {
+        long number = call.number("update");
+        return updates(call).stream()
+                .filter(update -> update.path("id").asLong() == number)
                 .findFirst()
-                .orElseThrow(() -> HttpProblem.notFound("There is no work item type " + call.at("type") + "."));
-        return Reply.ok(type(name));
-    }
-
-    private Reply states(Call call) {
-        return Site.list(
-                Tickets.STATES.stream().sorted().toList(),
-                state -> Json.object()
-                        .put("name", state)
-                        .put("category", Ticket.closes(state) ? "Completed" : "InProgress"));
-    }
-
-    private static ObjectNode type(String name) {
-        return Json.object()
-                .put("name", name)
-                .put("referenceName", "Microsoft.VSTS.WorkItemTypes." + name.replace(" ", ""))
-                .put("isDisabled", false);
+                .map(Reply::ok)
+                .orElseThrow(() -> HttpProblem.notFound("There is no update " + number + "."));
     }
 }

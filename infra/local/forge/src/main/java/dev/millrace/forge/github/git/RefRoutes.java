@@ -28,7 +28,8 @@ public final class RefRoutes {
     }
 
     public void register(Router routes) {
-        routes.get(ALL + "/ref/{ref...}", this::get)
+        routes.get("v3/repos/{owner}/{repo}/tags", this::tags)
+                .get(ALL + "/ref/{ref...}", this::get)
                 .get(ALL + "/matching-refs/{ref...}", this::matching)
                 .post(ALL + "/refs", this::create)
                 .patch(ALL + "/refs/{ref...}", this::move)
@@ -42,6 +43,21 @@ public final class RefRoutes {
                 .ref(name)
                 .map(id -> Reply.ok(view(place, place.repo(call), name, id)))
                 .orElseThrow(Place::notFound);
+    }
+
+    private Reply tags(Call call) {
+        Place place = Place.of(core, call);
+        Repo repo = place.repo(call);
+        GitRepo git = place.git(call);
+        List<String> names =
+                List.copyOf(git.refs("refs/tags/").sequencedKeySet().reversed());
+        return Paging.list(call, names, name -> {
+            ObjectNode view = Json.object().put("name", name.substring("refs/tags/".length()));
+            git.resolve(name)
+                    .ifPresent(id ->
+                            view.putObject("commit").put("sha", id).put("url", place.url(repo) + "/commits/" + id));
+            return view;
+        });
     }
 
     private Reply matching(Call call) {
