@@ -116,6 +116,19 @@ public final class GitRepo {
         }
     }
 
+    /**
+     * Lets clones start with a branch.
+     *
+     * @param branch without {@code refs/heads/}
+     */
+    public void pointHead(String branch) {
+        try {
+            repository.updateRef(Constants.HEAD).link("refs/heads/" + branch);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Moves, makes or deletes a ref if it is where it is expected. Fast-forward or not does not matter here. */
     public RefMove move(String name, String expected, String next) {
         if (!Repository.isValidRefName(name)) {

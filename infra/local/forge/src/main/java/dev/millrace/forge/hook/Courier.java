@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Posts deliveries, also those that a crash left behind, and keeps book of the answers. */
 public final class Courier implements AutoCloseable {
@@ -28,12 +29,8 @@ public final class Courier implements AutoCloseable {
     private final Herald herald;
     private final Clock clock;
     private final Patience patience;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
     private final ExecutorService posts = Executors.newVirtualThreadPerTaskExecutor();
+    private @Nullable HttpClient http;
 
     public Courier(Store store, Herald herald, Clock clock, Patience patience) {
         this.store = store;
@@ -56,9 +53,25 @@ public final class Courier implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         posts.shutdownNow();
-        http.shutdownNow();
+        if (http != null) {
+            http.shutdownNow();
+        }
+    }
+
+    /** Made when there is something to post, as it takes a good part of the start. */
+    private synchronized HttpClient http() {
+        HttpClient known = http;
+        if (known == null) {
+            known = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .build();
+            http = known;
+        }
+        return known;
     }
 
     private void schedule(Delivery delivery) {
@@ -84,7 +97,7 @@ public final class Courier implements AutoCloseable {
         int status = 0;
         String error = "";
         try {
-            HttpResponse<Void> response = http.send(request(hook, delivery), HttpResponse.BodyHandlers.discarding());
+            HttpResponse<Void> response = http().send(request(hook, delivery), HttpResponse.BodyHandlers.discarding());
             status = response.statusCode();
         } catch (IOException | IllegalArgumentException e) {
             error = String.valueOf(e.getMessage());

@@ -102,6 +102,7 @@ public final class Projects {
 
     public void change(Repo repo) {
         store.change(draft -> draft.put(Repo.KIND, repo));
+        git(repo).pointHead(repo.defaultBranch());
     }
 
     public GitRepo git(Repo repo) {

@@ -130,7 +130,7 @@ public final class Pushes {
                 var push =
                         draft.put(Push.KIND, new Push(draft.next("push"), repo.number(), by.login(), now(), changes));
                 herald.announce(draft, new Happening.Pushed(repo, push, by));
-                adoptFirstBranch(draft, repo, now);
+                adoptFirstBranch(draft, git, repo, now);
                 changes.forEach(change -> follow(draft, git, repo, change, by));
                 return push;
             }));
@@ -189,7 +189,7 @@ public final class Pushes {
     }
 
     /** The first branch of a repository is its default branch, whatever it is called. */
-    private static void adoptFirstBranch(Draft draft, Repo repo, Map<String, String> refs) {
+    private static void adoptFirstBranch(Draft draft, GitRepo git, Repo repo, Map<String, String> refs) {
         List<String> branches = refs.keySet().stream()
                 .filter(ref -> ref.startsWith("refs/heads/"))
                 .toList();
@@ -197,6 +197,7 @@ public final class Pushes {
             String only = branches.getFirst().substring("refs/heads/".length());
             draft.find(Repo.KIND, repo.number())
                     .ifPresent(current -> draft.put(Repo.KIND, current.withDefaultBranch(only)));
+            git.pointHead(only);
         }
     }
 

@@ -82,6 +82,27 @@ class GitOverHttpTest {
     }
 
     @Test
+    void theFirstBranchOfARepositoryIsTheOneThatClonesStartWith() throws Exception {
+        // Given
+        forge.post("/ado/millrace/shop/_apis/git/repositories", "{'name':'fresh'}");
+        try (Git git = clone("/github/shop/fresh.git", "ada")) {
+            commit(git, "one");
+
+            // When
+            push(git, "HEAD:refs/heads/trunk");
+        }
+
+        // Then
+        try (Git again = Git.cloneRepository()
+                .setURI(forge.forge().base() + "/gitlab/shop/fresh.git")
+                .setDirectory(work.resolve("again").toFile())
+                .setCredentialsProvider(credentials("ada"))
+                .call()) {
+            assertThat(again.getRepository().getBranch()).isEqualTo("trunk");
+        }
+    }
+
+    @Test
     void aProtectedBranchTakesNoPush() throws Exception {
         // Given
         forge.post(
