@@ -59,9 +59,11 @@ public final class EngineCommand implements Callable<Integer> {
 
     /** Runs until the process is ended. */
     public static void main(String... arguments) {
-        System.exit(new CommandLine(new EngineCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new EngineCommand()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override
