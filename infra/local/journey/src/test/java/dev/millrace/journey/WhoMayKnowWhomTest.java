@@ -79,6 +79,19 @@ class WhoMayKnowWhomTest {
     }
 
     @Test
+    void theEngineKnowsNoOtherRoom() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.millrace.engine..")
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "are of another room",
+                        type -> type.getPackageName().startsWith("dev.millrace.")
+                                && !type.getPackageName().startsWith("dev.millrace.engine")))
+                .check(house);
+    }
+
+    @Test
     void nothingThatShipsKnowsTheLocalRuntime() {
         noClasses()
                 .that()
