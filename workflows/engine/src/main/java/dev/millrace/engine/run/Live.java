@@ -1,0 +1,360 @@
+package dev.millrace.engine.run;
+
+import com.google.protobuf.ByteString;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorResponse;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.ScheduleTaskAction;
+import dev.millrace.engine.Failure;
+import dev.millrace.engine.Status;
+import dev.millrace.engine.history.Episode;
+import dev.millrace.engine.history.Events;
+import dev.millrace.engine.history.Execution;
+import dev.millrace.engine.history.Mailbox;
+import dev.millrace.engine.history.Pending;
+import dev.millrace.engine.history.Replay;
+import dev.millrace.engine.history.Step;
+import dev.millrace.engine.store.Message;
+import dev.millrace.engine.store.Shards;
+import dev.millrace.engine.store.Stored;
+import dev.millrace.engine.store.Write;
+import dev.millrace.engine.store.Written;
+import dev.millrace.engine.work.OrchestratorWork;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An instance in memory, while it has something to do. One step at a time: an episode goes to a worker, its answer to
+ * the writer, and what the answer asks for is done after the commit. Thread-safe; its lock is never held while it waits.
+ */
+final class Live {
+
+    private static final System.Logger LOG = System.getLogger(Live.class.getName());
+
+    private final String id;
+    private final int shard;
+    private final Crew crew;
+    private final Mailbox mailbox = new Mailbox();
+    private final Set<Integer> running = new HashSet<>();
+    private final Set<Integer> firing = new HashSet<>();
+    private @Nullable Execution execution;
+    private ByteString replay = ByteString.EMPTY;
+    private Doing doing = new Doing.Nothing();
+    private boolean careful;
+    private boolean retired;
+
+    /** What goes on right now. */
+    private sealed interface Doing {
+
+        record Nothing() implements Doing {}
+
+        /** A worker has the episode. */
+        record Asking(Episode episode) implements Doing {}
+
+        /** The writer has the step. */
+        record Writing(Step.Taken step, Episode episode) implements Doing {}
+    }
+
+    private Live(String id, Crew crew) {
+        this.id = id;
+        this.shard = Shards.of(id);
+        this.crew = crew;
+    }
+
+    /** An instance whose state is still to be read. */
+    static Live unread(String id, Crew crew) {
+        return new Live(id, crew);
+    }
+
+    /** An instance that has just been made. */
+    static Live made(Write.Start start, Crew crew) {
+        var live = new Live(start.instanceId(), crew);
+        live.execution = Execution.started(start);
+        return live;
+    }
+
+    String id() {
+        return id;
+    }
+
+    int shard() {
+        return shard;
+    }
+
+    /** Takes over what was read. */
+    synchronized void read(Stored stored) {
+        if (retired || execution != null) {
+            return;
+        }
+        if (stored.instance().status().isTerminal()) {
+            crew.discard(stored.inbox().stream().map(Message::seq).toList());
+            retire();
+            return;
+        }
+        Execution restored = Execution.restored(stored);
+        execution = restored;
+        replay = Replay.encode(stored.history());
+        List<Message> early = mailbox.takeAll();
+        mailbox.consumed(early.stream().map(Message::seq).toList());
+        stored.inbox().forEach(mailbox::add);
+        early.forEach(mailbox::add);
+        restored.pending().forEach((task, pending) -> {
+            if (pending instanceof Pending.Activity(ScheduleTaskAction action) && !isAnswered(task, stored.inbox())) {
+                dispatch(restored, task, action);
+            }
+        });
+        fireTimers(restored);
+        pump();
+    }
+
+    private static boolean isAnswered(int task, List<Message> inbox) {
+        return inbox.stream()
+                .map(Message::event)
+                .anyMatch(event -> (event.hasTaskCompleted()
+                                && event.getTaskCompleted().getTaskScheduledId() == task)
+                        || (event.hasTaskFailed() && event.getTaskFailed().getTaskScheduledId() == task));
+    }
+
+    /** Begins work on an instance that was made. */
+    synchronized void begin() {
+        pump();
+    }
+
+    /** Nothing is known of the instance: it was purged meanwhile. */
+    synchronized void vanish() {
+        retire();
+    }
+
+    /** Takes a message, unless the instance has left memory. */
+    synchronized boolean deliver(Message message) {
+        if (retired) {
+            return false;
+        }
+        mailbox.add(message);
+        if (message.event().hasExecutionTerminated() && doing instanceof Doing.Asking(Episode episode)) {
+            mailbox.putBack(episode.taken());
+            doing = new Doing.Nothing();
+        }
+        pump();
+        return true;
+    }
+
+    /** Looks whether a timer is due. */
+    synchronized boolean wake() {
+        if (retired) {
+            return false;
+        }
+        if (execution != null) {
+            fireTimers(execution);
+            pump();
+        }
+        return true;
+    }
+
+    /** Stops all work: the instance moved to another host, or is gone. */
+    synchronized void retire() {
+        retired = true;
+        crew.retired(this);
+    }
+
+    synchronized boolean isCurrent() {
+        return !retired;
+    }
+
+    private void fireTimers(Execution current) {
+        Instant now = crew.now();
+        current.pending().forEach((timer, pending) -> {
+            if (pending instanceof Pending.Timer(Instant fireAt) && !now.isBefore(fireAt) && firing.add(timer)) {
+                mailbox.add(Message.ofMemory(current.executionId(), Events.timerFired(now, timer, fireAt)));
+            }
+        });
+    }
+
+    private void pump() {
+        Execution current = execution;
+        if (retired || current == null || !(doing instanceof Doing.Nothing)) {
+            return;
+        }
+        Optional<Message> termination = mailbox.termination();
+        if (termination.isPresent()) {
+            terminate(current, termination.get());
+            return;
+        }
+        Optional<List<Message>> next = mailbox.next(current, careful, crew.now());
+        if (next.isPresent()) {
+            ask(current, Episode.of(current, next.get(), crew.now()));
+        } else if (running.isEmpty()) {
+            rest(current);
+        }
+    }
+
+    private void rest(Execution current) {
+        Instant wakeAt = current.wakeAt();
+        retire();
+        if (wakeAt != null) {
+            crew.wakeAt(id, wakeAt);
+        }
+    }
+
+    private void terminate(Execution current, Message order) {
+        List<Message> all = mailbox.takeAll();
+        var step = crew.steps().termination(current, all, order, crew.now());
+        write(step, new Episode(crew.now(), List.of(), all));
+    }
+
+    private void ask(Execution current, Episode episode) {
+        if (episode.isEmpty()) {
+            List<Long> seqs = episode.taken().stream()
+                    .filter(Message::isDurable)
+                    .map(Message::seq)
+                    .toList();
+            crew.discard(seqs);
+            pump();
+            return;
+        }
+        doing = new Doing.Asking(episode);
+        crew.ask(new OrchestratorWork(
+                id, current.name(), episode.request(current, replay), new OrchestratorWork.Answer() {
+                    @Override
+                    public void answered(OrchestratorResponse response) {
+                        Live.this.answered(episode, response);
+                    }
+
+                    @Override
+                    public void failed(Failure failure) {
+                        Live.this.failed(episode, failure);
+                    }
+                }));
+    }
+
+    private boolean isAsking(Episode episode) {
+        return !retired && doing instanceof Doing.Asking(Episode asked) && asked == episode;
+    }
+
+    private synchronized void answered(Episode episode, OrchestratorResponse response) {
+        Execution current = execution;
+        if (current == null || !isAsking(episode)) {
+            return;
+        }
+        List<Message> later = mailbox.takeAll();
+        switch (crew.steps().answer(current, episode, response, later)) {
+            case Step.AskAgain again -> {
+                mailbox.putBack(later);
+                mailbox.putBack(episode.taken());
+                careful = true;
+                doing = new Doing.Nothing();
+                pump();
+            }
+            case Step.Taken taken -> {
+                if (!taken.next().status().isTerminal() && !taken.isRenewal()) {
+                    mailbox.putBack(later);
+                }
+                write(taken, episode);
+            }
+        }
+    }
+
+    private synchronized void failed(Episode episode, Failure failure) {
+        Execution current = execution;
+        if (current != null && isAsking(episode)) {
+            write(crew.steps().failure(current, episode, failure, mailbox.takeAll()), episode);
+        }
+    }
+
+    private void write(Step.Taken step, Episode episode) {
+        doing = new Doing.Writing(step, episode);
+        crew.write(new Writer.Job(step.advance(), this::isCurrent, new Writer.Outcome() {
+            @Override
+            public void written(Written written) {
+                committed(step, (Written.Advanced) written);
+            }
+
+            @Override
+            public void refused(RuntimeException why) {
+                Live.this.refused(step, episode, why);
+            }
+        }));
+    }
+
+    private void committed(Step.Taken step, Written.Advanced written) {
+        Execution next = step.next();
+        synchronized (this) {
+            if (retired) {
+                return;
+            }
+            execution = next;
+            replay = step.isRenewal() ? ByteString.EMPTY : replay.concat(step.replay());
+            mailbox.consumed(step.advance().consumed());
+            doing = new Doing.Nothing();
+            if (step.isRenewal()) {
+                running.clear();
+                firing.clear();
+            } else {
+                firing.retainAll(next.pending().keySet());
+            }
+            step.activities().forEach((task, action) -> dispatch(next, task, action));
+            if (next.status().isTerminal()) {
+                retire();
+            }
+        }
+        crew.committed(step, written);
+        synchronized (this) {
+            Instant wakeAt = next.wakeAt();
+            if (!retired && wakeAt != null) {
+                crew.wakeAt(id, wakeAt);
+            }
+            pump();
+        }
+    }
+
+    /** The store will not have this step, ever: then the instance fails, and says why. */
+    private synchronized void refused(Step.Taken step, Episode episode, RuntimeException why) {
+        Execution current = execution;
+        if (retired || current == null) {
+            return;
+        }
+        boolean repeated = step.next().status() == Status.FAILED;
+        if (crew.isClosing() || repeated) {
+            LOG.log(System.Logger.Level.ERROR, "A step could not be written, instance={0}", id, why);
+            retire();
+        } else {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "A step could not be written, so the instance fails, instance={0}",
+                    id,
+                    why);
+            write(crew.steps().failure(current, episode, Failure.of(why), mailbox.takeAll()), episode);
+        }
+    }
+
+    private void dispatch(Execution current, int task, ScheduleTaskAction action) {
+        running.add(task);
+        crew.run(current, task, action, this::done);
+    }
+
+    /** An activity has ended. */
+    private void done(String executionId, int task, HistoryEvent result) {
+        Message message = Message.ofMemory(executionId, result);
+        synchronized (this) {
+            Execution current = execution;
+            if (retired || current == null || !current.executionId().equals(executionId) || !running.remove(task)) {
+                return;
+            }
+            if (current.status() != Status.SUSPENDED) {
+                mailbox.add(message);
+                pump();
+                return;
+            }
+        }
+        // A suspended instance may stay so for long: the result must not depend on this memory.
+        crew.keep(id, message, () -> deliver(message));
+    }
+
+    /** Whether its state was read; until then it cannot know what it has to do. */
+    synchronized boolean isRead() {
+        return retired || execution != null;
+    }
+}
