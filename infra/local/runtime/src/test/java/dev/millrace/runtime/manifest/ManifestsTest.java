@@ -46,8 +46,8 @@ class ManifestsTest {
         ServiceManifest hooks = ManifestReader.read(HOOKS, ServiceManifest.class);
 
         // Then
-        assertThat(hooks.scaling()).isEqualTo(new Scaling(0, 3, 0, 40, 0.7, Duration.ofSeconds(60)));
-        assertThat(hooks.containerConcurrency()).isEqualTo(80);
+        assertThat(hooks.scaling()).isEqualTo(new Scaling(0, 3, 0, 200, 0.7, Duration.ofSeconds(60)));
+        assertThat(hooks.containerConcurrency()).isEqualTo(200);
         assertThat(hooks.timeoutSeconds()).isEqualTo(60);
         assertThat(hooks.readsSecret("content")).isTrue();
         assertThat(hooks.readsSecret("operator")).isFalse();
@@ -71,14 +71,14 @@ class ManifestsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                containerConcurrency: 80                 | containerConcurrency: 1001            | containerConcurrency
-                containerConcurrency: 80                 | containerConcurrency: "80"            | containerConcurrency
+                containerConcurrency: 200                | containerConcurrency: 1001            | containerConcurrency
+                containerConcurrency: 200                | containerConcurrency: "200"           | containerConcurrency
                 timeoutSeconds: 60                       | timeoutSeconds: 601                   | timeoutSeconds
                 timeoutSeconds: 60                       | timeoutSeconds: 60, timeoutSeconds: 6 | Duplicate field
                 timeoutSeconds: 60                       | hostNetwork: true                     | hostNetwork
-                autoscaling.knative.dev/target: "40"     | autoscaling.knative.dev/target: 40    | autoscaling.knative.dev/target
-                autoscaling.knative.dev/target: "40"     | autoscaling.knative.dev/target: many  | target must be a number
-                autoscaling.knative.dev/target: "40"     | autoscaling.knative.dev/metric: rps   | autoscaling.knative.dev/metric
+                autoscaling.knative.dev/target: "200"    | autoscaling.knative.dev/target: 40    | autoscaling.knative.dev/target
+                autoscaling.knative.dev/target: "200"    | autoscaling.knative.dev/target: many  | target must be a number
+                autoscaling.knative.dev/target: "200"    | autoscaling.knative.dev/metric: rps   | autoscaling.knative.dev/metric
                 autoscaling.knative.dev/window: 60s      | autoscaling.knative.dev/window: 5s    | window must lie between 6s and 1h
                 autoscaling.knative.dev/window: 60s      | autoscaling.knative.dev/window: 60    | annotations
                 autoscaling.knative.dev/max-scale: "3"   | autoscaling.knative.dev/max-scale: "1.5" | max-scale must be a whole number
