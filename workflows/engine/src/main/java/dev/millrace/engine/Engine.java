@@ -56,6 +56,7 @@ public final class Engine implements AutoCloseable {
         private EngineConfig config = EngineConfig.defaults();
         private Clock clock = Clock.systemUTC();
         private Registry registry = Registry.empty();
+        private boolean runs = true;
 
         private Builder(Store store) {
             this.store = store;
@@ -99,10 +100,16 @@ public final class Engine implements AutoCloseable {
             return this;
         }
 
+        /** Makes an engine that only talks to the instances of others. */
+        public Builder clientOnly() {
+            this.runs = false;
+            return this;
+        }
+
         /** Builds the engine and starts it. A store that is away is waited for in the background. */
         public Engine start() {
             var routes = new Routes(registry, new LocalWorkers(registry, config), remote);
-            var host = new Host(store, config, clock, routes);
+            var host = new Host(store, config, clock, routes, runs);
             var client = new EngineClient(host, store.instances(), config, clock);
             host.start();
             return new Engine(host, client);

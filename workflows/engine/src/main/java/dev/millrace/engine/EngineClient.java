@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class EngineClient {
 
     private static final int PURGED_AT_ONCE = 1_000;
+    private static final Duration MOMENT = Duration.ofMillis(250);
 
     private final Host host;
     private final Instances instances;
@@ -94,10 +95,26 @@ public final class EngineClient {
         return join(deliver(instanceId, Events.executionTerminated(now(), output), null));
     }
 
-    /** Holds an instance; what happens meanwhile waits until it is resumed. */
+    /**
+     * Holds an instance; what happens meanwhile waits until it is resumed. When the answer comes the order is durable, and
+     * usually obeyed.
+     */
     public Delivered suspend(String instanceId, @Nullable String reason) {
         requireSmall("reason", reason);
-        return join(deliver(instanceId, Events.executionSuspended(now(), reason), null));
+        Delivered answer = join(deliver(instanceId, Events.executionSuspended(now(), reason), null));
+        if (answer instanceof Delivered.Accepted) {
+            giveItAMoment(instanceId);
+        }
+        return answer;
+    }
+
+    private void giveItAMoment(String instanceId) {
+        var obeyed = until(instanceId, status -> status == Status.SUSPENDED || status.isTerminal(), false);
+        try {
+            await(obeyed, MOMENT);
+        } catch (TimeoutException e) {
+            // The orchestrator is busy, or nobody runs it yet: it will obey then.
+        }
     }
 
     public Delivered resume(String instanceId, @Nullable String reason) {

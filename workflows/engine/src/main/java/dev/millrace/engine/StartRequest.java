@@ -38,6 +38,9 @@ public record StartRequest(
         if (key != null) {
             Names.requireName("deduplication key", key);
         }
+        if (version != null && !version.isEmpty()) {
+            Names.requireName("version", version);
+        }
     }
 
     /** Starts under a random id. */

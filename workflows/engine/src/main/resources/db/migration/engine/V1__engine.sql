@@ -5,7 +5,9 @@
 CREATE TABLE host (
   id         uuid        PRIMARY KEY,
   batch      bigint      NOT NULL,
-  expires_at timestamptz NOT NULL
+  expires_at timestamptz NOT NULL,
+  -- Whether it runs instances, and does not only talk to them.
+  runs       boolean     NOT NULL
 ) WITH (fillfactor = 20);
 
 -- Which engine runs which instances.

@@ -79,13 +79,26 @@ class WhoMayKnowWhomTest {
     }
 
     @Test
+    void theEngineKnowsNoOtherRoom() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.millrace.engine..")
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "are of another room",
+                        type -> type.getPackageName().startsWith("dev.millrace.")
+                                && !type.getPackageName().startsWith("dev.millrace.engine")))
+                .check(house);
+    }
+
+    @Test
     void nothingThatShipsKnowsTheLocalRuntime() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.millrace.runtime..")
+                .resideOutsideOfPackages("dev.millrace.runtime..", "dev.millrace.forge..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("dev.millrace.runtime..")
+                .resideInAnyPackage("dev.millrace.runtime..", "dev.millrace.forge..")
                 .check(house);
     }
 

@@ -9,9 +9,9 @@ import dev.millrace.engine.postgres.PostgresStore;
 import dev.millrace.engine.store.Store;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "A Durable Task sidecar for the SDK's gRPC workers and clients.")
 public final class EngineCommand implements Callable<Integer> {
+
+    private static final System.Logger LOG = System.getLogger(EngineCommand.class.getName());
 
     /** Where instances live. */
     enum Kind {
@@ -59,34 +61,43 @@ public final class EngineCommand implements Callable<Integer> {
 
     /** Runs until the process is ended. */
     public static void main(String... arguments) {
-        System.exit(new CommandLine(new EngineCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new EngineCommand()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         var config = EngineConfig.defaults();
         var workers = new RemoteWorkers(Clock.systemUTC(), config.remoteTimeout());
+        var ended = new CountDownLatch(1);
+        var closed = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(farewell(ended, closed));
         try (Store store = store();
                 Engine engine =
                         Engine.builder(store).config(config).remote(workers).start();
                 SidecarServer server = SidecarServer.open(engine.client(), workers, port, allowRecreate)) {
             spec.commandLine().getOut().printf("The engine listens on 127.0.0.1:%d, store %s.%n", server.port(), kind);
             spec.commandLine().getOut().flush();
-            var ended = new CountDownLatch(1);
-            Runtime.getRuntime().addShutdownHook(farewell(ended, Thread.currentThread()));
             ended.await();
+        } finally {
+            closed.countDown();
         }
         return 0;
     }
 
     /** The process must not end before the engine has given its licence back. */
-    private static Thread farewell(CountDownLatch ended, Thread main) {
+    private static Thread farewell(CountDownLatch ended, CountDownLatch closed) {
         return new Thread(() -> {
             ended.countDown();
             try {
-                main.join(Duration.ofSeconds(15));
+                if (!closed.await(15, TimeUnit.SECONDS)) {
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "The engine did not close in time; others take over after its lease");
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -57,6 +57,7 @@ public final class RemoteWorkers implements Workers {
 
     private record Key(String instanceId, int task) {}
 
+    /** Work, each time it comes in another one. */
     private sealed interface Item {
 
         Key key();
@@ -81,7 +82,7 @@ public final class RemoteWorkers implements Workers {
 
             @Override
             public void fail(Failure failure) {
-                work.answer().failed(failure);
+                work.failed(failure);
             }
         }
 
@@ -111,7 +112,7 @@ public final class RemoteWorkers implements Workers {
 
             @Override
             public void fail(Failure failure) {
-                work.result().failed(failure);
+                work.failed(failure);
             }
         }
     }
@@ -198,7 +199,8 @@ public final class RemoteWorkers implements Workers {
             line.has.put(item, clock.instant());
             line.stream.onNext(wire);
         } catch (InvalidProtocolBufferException e) {
-            item.fail(Failure.of(e));
+            // Not here: whoever hears of it may be about to enter with other work.
+            Thread.startVirtualThread(() -> item.fail(Failure.of(e)));
         }
     }
 
@@ -206,7 +208,7 @@ public final class RemoteWorkers implements Workers {
     void answered(OrchestratorResponse response) {
         if (taken(new Key(response.getInstanceId(), ORCHESTRATOR)).orElse(null)
                 instanceof Item.Orchestrator(OrchestratorWork work)) {
-            work.answer().answered(response);
+            work.answered(response);
         }
     }
 
@@ -215,10 +217,9 @@ public final class RemoteWorkers implements Workers {
         if (taken(new Key(response.getInstanceId(), response.getTaskId())).orElse(null)
                 instanceof Item.Activity(ActivityWork work)) {
             if (response.hasFailureDetails()) {
-                work.result().failed(Failure.of(response.getFailureDetails()));
+                work.failed(Failure.of(response.getFailureDetails()));
             } else {
-                work.result()
-                        .completed(response.hasResult() ? response.getResult().getValue() : null);
+                work.completed(response.hasResult() ? response.getResult().getValue() : null);
             }
         }
     }
@@ -227,6 +228,7 @@ public final class RemoteWorkers implements Workers {
         Item item = out.remove(key);
         if (item != null) {
             lines.forEach(line -> line.has.remove(item));
+            waiting.remove(item);
             Item next = behind.remove(key);
             if (next != null) {
                 waiting.add(next);
@@ -242,7 +244,8 @@ public final class RemoteWorkers implements Workers {
         for (Line line : lines) {
             for (Iterator<Map.Entry<Item, Instant>> all = line.has.entrySet().iterator(); all.hasNext(); ) {
                 var entry = all.next();
-                if (entry.getValue().isBefore(late) && out.get(entry.getKey().key()) == entry.getKey()) {
+                if (entry.getValue().isBefore(late)
+                        && entry.getKey().equals(out.get(entry.getKey().key()))) {
                     entry.setValue(Instant.MAX);
                     waiting.addFirst(entry.getKey());
                 }

@@ -47,7 +47,7 @@ public final class SidecarServer implements AutoCloseable {
                 .start();
         var clock = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("sidecar-clock").factory());
-        clock.scheduleWithFixedDelay(workers::offerLate, 1, 1, TimeUnit.SECONDS);
+        var _ = clock.scheduleWithFixedDelay(workers::offerLate, 1, 1, TimeUnit.SECONDS);
         return new SidecarServer(server, calls, clock);
     }
 

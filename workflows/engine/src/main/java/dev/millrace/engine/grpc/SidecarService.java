@@ -14,6 +14,7 @@ import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.Get
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.GetInstanceResponse;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.GetWorkItemsRequest;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorResponse;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.PurgeInstanceFilter;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.PurgeInstancesRequest;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.PurgeInstancesResponse;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.QueryInstancesRequest;
@@ -109,7 +110,7 @@ final class SidecarService extends TaskHubSidecarServiceImplBase {
         boolean payloads = request.getGetInputsAndOutputs();
         CompletableFuture<Optional<Instance>> found = client.until(request.getInstanceId(), goal, payloads);
         ((ServerCallStreamObserver<GetInstanceResponse>) observer).setOnCancelHandler(() -> found.cancel(false));
-        found.whenComplete((instance, failure) -> answer(observer, () -> {
+        var _ = found.whenComplete((instance, failure) -> answer(observer, () -> {
             if (failure != null) {
                 throw Refusals.unavailable();
             }
@@ -166,6 +167,9 @@ final class SidecarService extends TaskHubSidecarServiceImplBase {
     public void queryInstances(QueryInstancesRequest request, StreamObserver<QueryInstancesResponse> observer) {
         answer(observer, () -> {
             boolean payloads = request.getQuery().getFetchInputsAndOutputs();
+            if (States.selectsNothing(request.getQuery().getRuntimeStatusList())) {
+                return QueryInstancesResponse.getDefaultInstance();
+            }
             InstancePage page = client.query(States.query(request));
             var response = QueryInstancesResponse.newBuilder();
             page.instances().forEach(instance -> response.addOrchestrationState(States.state(instance, payloads)));
@@ -181,13 +185,17 @@ final class SidecarService extends TaskHubSidecarServiceImplBase {
         answer(observer, () -> {
             int count = switch (request.getRequestCase()) {
                 case INSTANCEID -> client.purge(request.getInstanceId()) ? 1 : 0;
-                case PURGEINSTANCEFILTER -> client.purge(States.purge(request.getPurgeInstanceFilter()));
+                case PURGEINSTANCEFILTER -> purge(request.getPurgeInstanceFilter());
                 case REQUEST_NOT_SET -> throw new IllegalArgumentException("Name an instance or a filter to purge.");
             };
             return PurgeInstancesResponse.newBuilder()
                     .setDeletedInstanceCount(count)
                     .build();
         });
+    }
+
+    private int purge(PurgeInstanceFilter filter) {
+        return States.selectsNothing(filter.getRuntimeStatusList()) ? 0 : client.purge(States.purge(filter));
     }
 
     @Override

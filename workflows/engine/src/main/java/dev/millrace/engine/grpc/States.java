@@ -75,6 +75,11 @@ final class States {
                 .at(request.hasScheduledStartTimestamp() ? Events.instant(request.getScheduledStartTimestamp()) : null);
     }
 
+    /** Whether only statuses are asked for that no instance of this engine ever has. */
+    static boolean selectsNothing(Collection<OrchestrationStatus> wire) {
+        return !wire.isEmpty() && statuses(wire).isEmpty();
+    }
+
     static InstanceQuery query(QueryInstancesRequest request) {
         var query = request.getQuery();
         int limit = query.getMaxInstanceCount() <= 0 ? PAGE : Math.min(LARGEST_PAGE, query.getMaxInstanceCount());

@@ -172,7 +172,9 @@ final class AnswerReader {
             case ORCHESTRATION_STATUS_CONTINUED_AS_NEW ->
                 new Answer.Renews(
                         result,
-                        action.hasNewVersion() ? action.getNewVersion().getValue() : execution.version(),
+                        action.hasNewVersion()
+                                ? name("new version", action.getNewVersion().getValue())
+                                : execution.version(),
                         action.getCarryoverEventsList());
             default -> throw bad("An orchestration cannot complete as " + action.getOrchestrationStatus() + ".");
         };

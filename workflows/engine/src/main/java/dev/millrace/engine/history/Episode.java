@@ -43,10 +43,17 @@ public record Episode(Instant at, List<HistoryEvent> events, List<Message> taken
         Set<Integer> answered = new HashSet<>();
         for (Message message : messages) {
             if (isWelcome(execution, message, answered)) {
-                events.add(message.event());
+                events.add(stamped(message.event(), at.plusNanos(events.size())));
             }
         }
         return new Episode(at, events, messages);
+    }
+
+    /** The SDK carries raised events over in a set: no two may be equal, and their times must tell their order. */
+    private static HistoryEvent stamped(HistoryEvent event, Instant at) {
+        return event.hasEventRaised()
+                ? event.toBuilder().setTimestamp(Events.timestamp(at)).build()
+                : event;
     }
 
     private static boolean isWelcome(Execution execution, Message message, Set<Integer> answered) {

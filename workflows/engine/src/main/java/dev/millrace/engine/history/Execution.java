@@ -2,13 +2,17 @@ package dev.millrace.engine.history;
 
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.ParentInstanceInfo;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.ScheduleTaskAction;
 import dev.millrace.engine.Status;
+import dev.millrace.engine.store.Message;
 import dev.millrace.engine.store.Stored;
 import dev.millrace.engine.store.Write;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -97,23 +101,27 @@ public record Execution(
                 outstanding.sent());
     }
 
-    /** The next generation. */
-    Execution renewed(String nextExecutionId, @Nullable String nextInput, @Nullable String nextVersion) {
+    /**
+     * The next generation.
+     *
+     * @param at the orchestrator's time in the last step of this one
+     */
+    Execution renewed(String nextExecutionId, Answer answer, Answer.Renews renews, Status nextStatus, Instant at) {
         return new Execution(
                 instanceId,
                 name,
-                nextVersion,
-                nextInput,
+                renews.version(),
+                renews.input(),
                 parent,
                 nextExecutionId,
                 generation + 1,
                 0,
                 0,
                 0,
-                status,
-                customStatus,
+                nextStatus,
+                answer.customStatus(),
                 null,
-                clock,
+                at,
                 Map.of(),
                 Set.of());
     }
@@ -153,11 +161,22 @@ public record Execution(
         }
         Instant earliest = isFresh() ? startAt : null;
         for (Pending waiting : pending.values()) {
-            if (waiting instanceof Pending.Timer(Instant fireAt) && (earliest == null || fireAt.isBefore(earliest))) {
-                earliest = fireAt;
+            if (waiting instanceof Pending.Timer timer
+                    && (earliest == null || timer.dueAt().isBefore(earliest))) {
+                earliest = timer.dueAt();
             }
         }
         return earliest;
+    }
+
+    /** Timers that are due, by action, the earliest first. */
+    public Map<Integer, Instant> timersDue(Instant now) {
+        var due = new LinkedHashMap<Integer, Instant>();
+        pending.entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof Pending.Timer timer && !now.isBefore(timer.dueAt()))
+                .sorted(Comparator.comparing(entry -> ((Pending.Timer) entry.getValue()).fireAt()))
+                .forEach(entry -> due.put(entry.getKey(), ((Pending.Timer) entry.getValue()).fireAt()));
+        return due;
     }
 
     /** Whether there is work under way that only this history tells of. */
@@ -168,6 +187,19 @@ public record Execution(
     /** The part of the instance's row that this execution decides. */
     Write.Head head() {
         return new Write.Head(status, customStatus, null, null, wakeAt(), isBusy());
+    }
+
+    /** Activities whose results are not among these messages: they must be run, again if need be. */
+    public Map<Integer, ScheduleTaskAction> activitiesToRun(List<Message> inbox) {
+        var answered = new HashSet<Integer>();
+        inbox.forEach(message -> Events.resultOf(message.event()).ifPresent(answered::add));
+        var open = new LinkedHashMap<Integer, ScheduleTaskAction>();
+        pending.forEach((task, waiting) -> {
+            if (waiting instanceof Pending.Activity(ScheduleTaskAction action) && !answered.contains(task)) {
+                open.put(task, action);
+            }
+        });
+        return open;
     }
 
     /** Whether the row is as this execution has it, so that a step need not touch it. */

@@ -33,6 +33,15 @@ public final class Mailbox {
         seqs.forEach(known::remove);
     }
 
+    /** Orders to suspend or to resume that come before anything else. */
+    static List<Message> leadingOrders(List<Message> messages) {
+        return messages.stream()
+                .takeWhile(message -> message.isDurable()
+                        && (message.event().hasExecutionSuspended()
+                                || message.event().hasExecutionResumed()))
+                .toList();
+    }
+
     /** Puts messages back to where they were taken from. */
     public void putBack(List<Message> messages) {
         for (int i = messages.size() - 1; i >= 0; i--) {

@@ -22,7 +22,13 @@ public sealed interface Pending {
         }
     }
 
-    record Timer(Instant fireAt) implements Pending {}
+    record Timer(Instant fireAt) implements Pending {
+
+        /** The SDK takes a timer for fired when its clock, in milliseconds, is past it. */
+        Instant dueAt() {
+            return fireAt.plusMillis(1);
+        }
+    }
 
     /** A sub-orchestration's result. */
     record Child(String instanceId) implements Pending {}

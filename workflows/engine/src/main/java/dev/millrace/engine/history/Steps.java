@@ -1,11 +1,8 @@
 package dev.millrace.engine.history;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.StringValue;
-import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.ExecutionCompletedEvent;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorResponse;
-import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.ParentInstanceInfo;
 import dev.millrace.engine.EngineConfig;
 import dev.millrace.engine.Failure;
 import dev.millrace.engine.Status;
@@ -16,10 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Turns answers into steps. Pure but for the ids that it takes from a supplier. */
 public final class Steps {
@@ -44,24 +39,27 @@ public final class Steps {
     /**
      * Reads an answer. One that breaks the protocol or a limit fails the instance.
      *
-     * @param later messages that came meanwhile; a new generation takes them over
+     * @param later messages that came meanwhile; orders to suspend or resume that come first take effect with this
+     *     step, and a new generation takes all of them over
      */
     public Step answer(Execution execution, Episode episode, OrchestratorResponse response, List<Message> later) {
         try {
             Answer answer = Answer.read(execution, episode, response, limits, ids);
             return switch (answer.ending()) {
-                case Answer.Goes goes -> going(execution, episode, answer);
-                case Answer.Ends ends -> ending(execution, episode, answer, ends, later);
+                case Answer.Goes goes -> going(execution, episode, answer, Mailbox.leadingOrders(later));
+                case Answer.Ends ends -> Endings.step(execution, episode, answer, ends, later);
                 case Answer.Renews renews -> renewal(execution, episode, answer, renews, later);
             };
         } catch (BadAnswerException e) {
             return failure(execution, episode, new Failure(e.type(), e.getMessage()), later);
+        } catch (RuntimeException e) {
+            return failure(execution, episode, Failure.of(e), later);
         }
     }
 
     /** Ends the instance because something is wrong with it. */
     public Step.Taken failure(Execution execution, Episode episode, Failure failure, List<Message> later) {
-        return ending(
+        return Endings.step(
                 execution,
                 episode,
                 Answer.empty(execution.customStatus()),
@@ -77,7 +75,7 @@ public final class Steps {
         String output = order.event().getExecutionTerminated().hasInput()
                 ? order.event().getExecutionTerminated().getInput().getValue()
                 : null;
-        return ending(
+        return Endings.step(
                 execution,
                 new Episode(episode.at(), events, messages),
                 Answer.empty(execution.customStatus()),
@@ -85,9 +83,10 @@ public final class Steps {
                 List.of());
     }
 
-    private Step going(Execution execution, Episode episode, Answer answer) {
+    private Step going(Execution execution, Episode episode, Answer answer, List<Message> orders) {
         var events = new ArrayList<>(episode.events());
         events.addAll(answer.scheduled());
+        orders.forEach(order -> events.add(order.event()));
         ByteString encoded = Events.encodePast(events);
         if (execution.events() + events.size() > limits.historyEvents()
                 || execution.bytes() + encoded.size() > limits.historyBytes()) {
@@ -96,9 +95,22 @@ public final class Steps {
                     "The history would pass %d events or %d bytes. Continue as new from time to time, or pass references instead of content."
                             .formatted(limits.historyEvents(), limits.historyBytes()));
         }
-        Execution next = execution.advanced(events, encoded.size(), status(execution, episode), answer.customStatus());
+        Execution next = execution.advanced(events, encoded.size(), status(execution, events), answer.customStatus());
+        var consumed = new ArrayList<>(episode.consumed());
+        orders.forEach(order -> consumed.add(order.seq()));
         boolean sameHead = !execution.isFresh() && next.sameHeadAs(execution);
-        var advance = advance(execution, episode, events, encoded, sameHead ? null : next.head(), answer);
+        var advance = new Write.Advance(
+                execution.instanceId(),
+                execution.generation(),
+                execution.steps(),
+                episode.at(),
+                events,
+                encoded,
+                sameHead ? null : next.head(),
+                consumed,
+                answer.parcels(),
+                answer.children(),
+                null);
         return new Step.Taken(advance, next, replay(events, encoded), answer.activities());
     }
 
@@ -110,9 +122,9 @@ public final class Steps {
         return Replay.encode(events);
     }
 
-    private static Status status(Execution execution, Episode episode) {
+    private static Status status(Execution execution, List<HistoryEvent> events) {
         Status status = execution.status() == Status.SUSPENDED ? Status.SUSPENDED : Status.RUNNING;
-        for (HistoryEvent event : episode.events()) {
+        for (HistoryEvent event : events) {
             if (event.hasExecutionSuspended()) {
                 status = Status.SUSPENDED;
             } else if (event.hasExecutionResumed()) {
@@ -120,100 +132,6 @@ public final class Steps {
             }
         }
         return status;
-    }
-
-    private static Write.Advance advance(
-            Execution execution,
-            Episode episode,
-            List<HistoryEvent> events,
-            ByteString encoded,
-            Write.@Nullable Head head,
-            Answer answer) {
-        return new Write.Advance(
-                execution.instanceId(),
-                execution.generation(),
-                execution.steps(),
-                episode.at(),
-                events,
-                encoded,
-                head,
-                episode.consumed(),
-                answer.parcels(),
-                answer.children(),
-                null);
-    }
-
-    private Step.Taken ending(
-            Execution execution, Episode episode, Answer answer, Answer.Ends ends, List<Message> later) {
-        Instant at = episode.at();
-        var events = new ArrayList<>(episode.events());
-        events.addAll(answer.scheduled());
-        events.add(Events.executionCompleted(at, completed(ends)));
-        var parcels = new ArrayList<>(answer.parcels());
-        report(execution, at, ends).ifPresent(parcels::add);
-        if (ends.status() == Status.TERMINATED) {
-            parcels.addAll(terminations(execution, at));
-        }
-        var consumed = new ArrayList<>(episode.consumed());
-        later.stream().filter(Message::isDurable).map(Message::seq).forEach(consumed::add);
-        Execution next = execution.advanced(events, 0, ends.status(), answer.customStatus());
-        var advance = new Write.Advance(
-                execution.instanceId(),
-                execution.generation(),
-                execution.steps(),
-                at,
-                events,
-                Events.encodePast(events),
-                new Write.Head(ends.status(), answer.customStatus(), ends.output(), ends.failure(), null, false),
-                consumed,
-                parcels,
-                answer.children(),
-                null);
-        return new Step.Taken(advance, next, ByteString.EMPTY, answer.activities());
-    }
-
-    private static ExecutionCompletedEvent completed(Answer.Ends ends) {
-        var completed = ExecutionCompletedEvent.newBuilder()
-                .setOrchestrationStatus(ends.status().wire());
-        if (ends.output() != null) {
-            completed.setResult(StringValue.of(ends.output()));
-        }
-        if (ends.failure() != null) {
-            completed.setFailureDetails(ends.failure().wire());
-        }
-        return completed.build();
-    }
-
-    /** What the parent hears. */
-    private static Optional<Parcel> report(Execution execution, Instant at, Answer.Ends ends) {
-        ParentInstanceInfo parent = execution.parent();
-        if (parent == null) {
-            return Optional.empty();
-        }
-        int task = parent.getTaskScheduledId();
-        HistoryEvent event = switch (ends.status()) {
-            case COMPLETED -> Events.childCompleted(at, task, ends.output());
-            case TERMINATED ->
-                Events.childFailed(
-                        at,
-                        task,
-                        new Failure(
-                                "Terminated",
-                                "The sub-orchestration '" + execution.instanceId() + "' was terminated."));
-            default ->
-                Events.childFailed(at, task, ends.failure() == null ? new Failure("Failed", "") : ends.failure());
-        };
-        var owner = parent.getOrchestrationInstance();
-        return Optional.of(
-                new Parcel(owner.getInstanceId(), owner.getExecutionId().getValue(), event));
-    }
-
-    private static List<Parcel> terminations(Execution execution, Instant at) {
-        return execution.pending().values().stream()
-                .filter(Pending.Child.class::isInstance)
-                .map(Pending.Child.class::cast)
-                .map(child -> new Parcel(child.instanceId(), null, Events.executionTerminated(at, null)))
-                .toList();
     }
 
     private Step renewal(
@@ -232,9 +150,8 @@ public final class Steps {
                 carried.add(new Parcel(execution.instanceId(), message.fence(), message.event()));
             }
         }
-        Execution next = execution
-                .advanced(List.of(), 0, status(execution, episode), answer.customStatus())
-                .renewed(ids.get(), renews.input(), renews.version());
+        Status status = status(execution, episode.events());
+        Execution next = execution.renewed(ids.get(), answer, renews, status, episode.at());
         var advance = new Write.Advance(
                 execution.instanceId(),
                 execution.generation(),
@@ -247,26 +164,6 @@ public final class Steps {
                 answer.parcels(),
                 answer.children(),
                 new Write.Renewal(next.executionId(), next.input(), next.version(), carried));
-        return new Step.Taken(advance, atTime(next, episode.at()), ByteString.EMPTY, Map.of());
-    }
-
-    private static Execution atTime(Execution execution, Instant clock) {
-        return new Execution(
-                execution.instanceId(),
-                execution.name(),
-                execution.version(),
-                execution.input(),
-                execution.parent(),
-                execution.executionId(),
-                execution.generation(),
-                execution.steps(),
-                execution.events(),
-                execution.bytes(),
-                execution.status(),
-                execution.customStatus(),
-                execution.startAt(),
-                clock,
-                execution.pending(),
-                execution.sent());
+        return new Step.Taken(advance, next, ByteString.EMPTY, Map.of());
     }
 }

@@ -23,8 +23,11 @@ final class MemoryHosts implements Hosts {
     }
 
     @Override
-    public void join(UUID host, Duration lease) {
+    public void join(UUID host, Duration lease, boolean runs) {
         synchronized (tables) {
+            if (runs) {
+                tables.runners.add(host);
+            }
             tables.hosts.put(host, clock.instant().plus(lease));
         }
     }
@@ -47,7 +50,7 @@ final class MemoryHosts implements Hosts {
     }
 
     private Tenure share(UUID host) {
-        int fair = Shards.fairShare(tables.hosts.size());
+        int fair = tables.runners.contains(host) ? Shards.fairShare(tables.runners.size()) : 0;
         Set<Integer> held = held(host);
         for (int shard = 0; shard < Shards.COUNT && held.size() < fair; shard++) {
             if (tables.shards[shard] == null) {
@@ -91,6 +94,7 @@ final class MemoryHosts implements Hosts {
         synchronized (tables) {
             release(host, Shards.all());
             tables.hosts.remove(host);
+            tables.runners.remove(host);
         }
     }
 }

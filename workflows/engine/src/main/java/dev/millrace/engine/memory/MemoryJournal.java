@@ -56,7 +56,7 @@ final class MemoryJournal implements Journal {
     private Written start(Write.Start start, Set<Integer> held) {
         String id = start.instanceId();
         String key = start.request().key();
-        if (key != null && tables.receipts.contains(new Tables.Receipt(id, key))) {
+        if (key != null && tables.receipts.containsKey(new Tables.Receipt(id, key))) {
             return new Written.Repeated();
         }
         Optional<Tables.Row> before = tables.find(id);
@@ -69,7 +69,7 @@ final class MemoryJournal implements Journal {
         tables.emptyInbox(id);
         tables.instances.put(id, new Tables.Row(start));
         if (key != null) {
-            tables.receipts.add(new Tables.Receipt(id, key));
+            tables.receipts.put(new Tables.Receipt(id, key), start.at());
         }
         if (!held.contains(Shards.of(id))) {
             tables.post(new Parcel(id, null, Events.nudge()));
@@ -81,7 +81,7 @@ final class MemoryJournal implements Journal {
         Parcel parcel = deliver.parcel();
         String id = parcel.instanceId();
         String key = deliver.key();
-        if (key != null && tables.receipts.contains(new Tables.Receipt(id, key))) {
+        if (key != null && tables.receipts.containsKey(new Tables.Receipt(id, key))) {
             return new Written.Repeated();
         }
         if (tables.find(id).isEmpty()) {
@@ -92,7 +92,7 @@ final class MemoryJournal implements Journal {
             return new Written.Ended();
         }
         if (key != null) {
-            tables.receipts.add(new Tables.Receipt(id, key));
+            tables.receipts.put(new Tables.Receipt(id, key), deliver.at());
         }
         return new Written.Accepted(posted.get().seq());
     }
@@ -180,9 +180,10 @@ final class MemoryJournal implements Journal {
     }
 
     private Written forget(Write.Forget forget) {
-        int before = tables.tombstones.size();
+        int before = tables.tombstones.size() + tables.receipts.size();
         tables.tombstones.values().removeIf(at -> at.isBefore(forget.before()));
-        return new Written.Removed(before - tables.tombstones.size());
+        tables.receipts.values().removeIf(at -> at.isBefore(forget.before()));
+        return new Written.Removed(before - tables.tombstones.size() - tables.receipts.size());
     }
 
     @Override

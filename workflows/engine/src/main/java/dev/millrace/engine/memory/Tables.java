@@ -27,10 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class Tables {
 
     final Map<UUID, Instant> hosts = new HashMap<>();
+    final Set<UUID> runners = new HashSet<>();
     final @Nullable UUID[] shards = new UUID[Shards.COUNT];
     final TreeMap<String, Row> instances = new TreeMap<>();
     final TreeMap<Long, Letter> inbox = new TreeMap<>();
-    final Set<Receipt> receipts = new HashSet<>();
+    final Map<Receipt, Instant> receipts = new HashMap<>();
     final Map<String, Instant> tombstones = new HashMap<>();
     long lastSeq;
 

@@ -27,7 +27,7 @@ final class DeliverRows {
 
     private record Known(String id, Status status) {}
 
-    Map<Write.Deliver, Written> deliver(List<Write.Deliver> deliveries) throws SQLException {
+    IdentityHashMap<Write.Deliver, Written> deliver(List<Write.Deliver> deliveries) throws SQLException {
         var results = new IdentityHashMap<Write.Deliver, Written>();
         if (deliveries.isEmpty()) {
             return results;

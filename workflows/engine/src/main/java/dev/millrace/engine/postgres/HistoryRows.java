@@ -110,10 +110,9 @@ final class HistoryRows {
         try (var select = Sql.columns(connection, SELECT)) {
             select.texts(ids, id -> id).rows(row -> {
                 String id = row.getString(1);
-                History before = histories.getOrDefault(id, NONE);
-                var events = before == NONE ? new ArrayList<HistoryEvent>() : before.events();
-                decode(id, row.getInt(2), row.getBytes(3), payloads, events);
-                return histories.put(id, new History(before.steps() + 1, events)) == null;
+                History before = histories.getOrDefault(id, new History(0, new ArrayList<>()));
+                decode(id, row.getInt(2), row.getBytes(3), payloads, before.events());
+                return histories.put(id, new History(before.steps() + 1, before.events())) == null;
             });
         }
         return histories;

@@ -23,12 +23,11 @@ final class PostgresHosts implements Hosts {
     }
 
     @Override
-    public void join(UUID host, Duration lease) {
-        database.write(connection -> update(
-                connection,
-                "INSERT INTO engine.host (id, batch, expires_at) VALUES (?, 0, clock_timestamp() + ? * interval '1 ms')",
-                host,
-                lease.toMillis()));
+    public void join(UUID host, Duration lease, boolean runs) {
+        database.write(connection -> update(connection, """
+                INSERT INTO engine.host (id, batch, expires_at, runs)
+                VALUES (?, 0, clock_timestamp() + ? * interval '1 ms', ?)
+                """, host, lease.toMillis(), runs));
     }
 
     @Override
@@ -64,8 +63,11 @@ final class PostgresHosts implements Hosts {
     }
 
     private static Tenure share(Connection connection, UUID host) throws SQLException {
-        int hosts = numbers(connection, "SELECT count(*) FROM engine.host").getFirst();
-        int fair = Shards.fairShare(hosts);
+        boolean runs = numbers(connection, "SELECT 1 FROM engine.host WHERE id = ? AND runs", host)
+                .contains(1);
+        int hosts = numbers(connection, "SELECT count(*) FROM engine.host WHERE runs")
+                .getFirst();
+        int fair = runs ? Shards.fairShare(hosts) : 0;
         int had = held(connection, host).size();
         if (had < fair) {
             update(connection, """

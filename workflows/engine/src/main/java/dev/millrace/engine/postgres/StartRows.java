@@ -37,7 +37,7 @@ final class StartRows {
 
     private record Known(String id, Status status) {}
 
-    Map<Write.Start, Written> insert(Collection<Write.Start> starts) throws SQLException {
+    IdentityHashMap<Write.Start, Written> insert(Collection<Write.Start> starts) throws SQLException {
         var results = new IdentityHashMap<Write.Start, Written>();
         if (starts.isEmpty()) {
             return results;

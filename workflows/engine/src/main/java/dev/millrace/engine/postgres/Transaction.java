@@ -12,7 +12,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -21,7 +20,7 @@ final class Transaction {
 
     private final Connection connection;
     private final Set<Integer> held;
-    private final Map<Write, Written> results = new IdentityHashMap<>();
+    private final IdentityHashMap<Write, Written> results = new IdentityHashMap<>();
 
     Transaction(Connection connection, Set<Integer> held) {
         this.connection = connection;
@@ -57,7 +56,7 @@ final class Transaction {
     }
 
     private void start(List<Write.Start> starts) throws SQLException {
-        Map<Write.Start, Written> made = new StartRows(connection).insert(starts);
+        IdentityHashMap<Write.Start, Written> made = new StartRows(connection).insert(starts);
         results.putAll(made);
         nudge(starts.stream()
                 .filter(start -> made.get(start) instanceof Written.Created)

@@ -45,11 +45,9 @@ final class Backlog {
     List<String> take(int most, long millis) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            if (ids.isEmpty() && cursor == null) {
-                boolean signalled = changed.await(millis, TimeUnit.MILLISECONDS);
-                if (!signalled) {
-                    return List.of();
-                }
+            long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
+            while (ids.isEmpty() && cursor == null && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
             }
             var taken = new ArrayList<String>();
             for (Iterator<String> all = ids.iterator(); all.hasNext() && taken.size() < most; ) {

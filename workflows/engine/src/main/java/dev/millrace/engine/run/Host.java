@@ -1,12 +1,9 @@
 package dev.millrace.engine.run;
 
-import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.ScheduleTaskAction;
 import dev.millrace.engine.EngineConfig;
-import dev.millrace.engine.Failure;
 import dev.millrace.engine.Instance;
 import dev.millrace.engine.Status;
-import dev.millrace.engine.history.Events;
 import dev.millrace.engine.history.Execution;
 import dev.millrace.engine.history.Step;
 import dev.millrace.engine.history.Steps;
@@ -17,9 +14,7 @@ import dev.millrace.engine.store.Shards;
 import dev.millrace.engine.store.Store;
 import dev.millrace.engine.store.Write;
 import dev.millrace.engine.store.Written;
-import dev.millrace.engine.work.ActivityWork;
 import dev.millrace.engine.work.OrchestratorWork;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -28,22 +23,17 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps the instances of this engine's shards moving. Thread-safe. */
 public final class Host implements Crew, AutoCloseable {
 
-    private final Store store;
     private final EngineConfig config;
     private final Clock clock;
-    private final Routes routes;
+    private final Dispatch dispatch;
     private final Steps steps;
     private final ConcurrentMap<String, Live> lives = new ConcurrentHashMap<>();
     private final Backlog backlog = new Backlog(20_000);
-    private final ExecutorService errands = Executors.newVirtualThreadPerTaskExecutor();
     private final Tenancy tenancy;
     private final Writer writer;
     private final Loader loader;
@@ -51,13 +41,17 @@ public final class Host implements Crew, AutoCloseable {
     private final Watch watch;
     private volatile boolean closing;
 
-    public Host(Store store, EngineConfig config, Clock clock, Routes routes) {
-        this.store = store;
+    /**
+     * Makes a host that is not at work yet.
+     *
+     * @param runs whether it runs instances, and does not only talk to them
+     */
+    public Host(Store store, EngineConfig config, Clock clock, Routes routes, boolean runs) {
         this.config = config;
         this.clock = clock;
-        this.routes = routes;
+        this.dispatch = new Dispatch(routes, config.limits(), clock);
         this.steps = Steps.of(config.limits());
-        this.tenancy = new Tenancy(store, config, new Tenancy.Listener() {
+        this.tenancy = new Tenancy(store, config, runs, new Tenancy.Listener() {
             @Override
             public void gained() {
                 backlog.sweep();
@@ -96,16 +90,13 @@ public final class Host implements Crew, AutoCloseable {
     /** Asks the writer for something; the answer is durable. */
     public CompletableFuture<Written> request(Write write) {
         var answer = new CompletableFuture<Written>();
-        writer.admit(write, new Writer.Outcome() {
-            @Override
-            public void written(Written written) {
-                noticed(write, written);
-                answer.complete(written);
-            }
-
-            @Override
-            public void refused(RuntimeException why) {
-                answer.completeExceptionally(why);
+        writer.admit(write, verdict -> {
+            switch (verdict) {
+                case Writer.Verdict.Durable(Written written) -> {
+                    noticed(write, written);
+                    answer.complete(written);
+                }
+                case Writer.Verdict.Refused(RuntimeException why) -> answer.completeExceptionally(why);
             }
         });
         return answer;
@@ -177,55 +168,13 @@ public final class Host implements Crew, AutoCloseable {
 
     @Override
     public void ask(OrchestratorWork work) {
-        if (!routes.take(work)) {
-            errand(() -> work.answer().failed(routes.unknown(work)));
-        }
+        dispatch.ask(work);
     }
 
     @Override
     public void run(Execution execution, int task, ScheduleTaskAction action, Result result) {
-        if (closing) {
-            return;
-        }
-        String executionId = execution.executionId();
-        var work = new ActivityWork(execution.instanceId(), executionId, task, action, new ActivityWork.Result() {
-            @Override
-            public void completed(@Nullable String json) {
-                result.done(executionId, task, completion(task, action, json));
-            }
-
-            @Override
-            public void failed(Failure failure) {
-                result.done(executionId, task, Events.taskFailed(now(), task, failure));
-            }
-        });
-        if (!routes.take(work)) {
-            errand(() -> work.result().failed(routes.unknown(work)));
-        }
-    }
-
-    private HistoryEvent completion(int task, ScheduleTaskAction action, @Nullable String json) {
-        int limit = config.limits().payloadBytes();
-        // A char takes at most three bytes: most results need no counting.
-        if (json != null && json.length() > limit / 3 && utf8(json) > limit) {
-            return Events.taskFailed(
-                    now(),
-                    task,
-                    new Failure(
-                            "PayloadTooLarge",
-                            "The result of activity '%s' has more than %d bytes. Return a reference instead of the content."
-                                    .formatted(action.getName(), limit)));
-        }
-        return Events.taskCompleted(now(), task, json);
-    }
-
-    private static int utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    private void errand(Runnable errand) {
-        if (!errands.isShutdown()) {
-            errands.execute(errand);
+        if (!closing) {
+            dispatch.run(execution, task, action, result);
         }
     }
 
@@ -237,34 +186,20 @@ public final class Host implements Crew, AutoCloseable {
     @Override
     public void discard(List<Long> seqs) {
         if (!seqs.isEmpty()) {
-            writer.submit(new Writer.Job(new Write.Discard(seqs), () -> true, new Ignored()));
+            // If it fails, messages that nobody wants stay a little longer.
+            writer.submit(new Writer.Job(new Write.Discard(seqs), () -> true, verdict -> {}));
         }
-    }
-
-    /** Messages that nobody wants may stay a little longer. */
-    private record Ignored() implements Writer.Outcome {
-
-        @Override
-        public void written(Written written) {}
-
-        @Override
-        public void refused(RuntimeException why) {}
     }
 
     @Override
     public void keep(String instanceId, Message message, Runnable otherwise) {
         var parcel = new Parcel(instanceId, message.fence(), message.event());
-        writer.submit(new Writer.Job(new Write.Deliver(parcel, null, now()), () -> true, new Writer.Outcome() {
-            @Override
-            public void written(Written written) {
-                if (written instanceof Written.Accepted(long seq)) {
+        writer.submit(new Writer.Job(new Write.Deliver(parcel, null, now()), () -> true, verdict -> {
+            switch (verdict) {
+                case Writer.Verdict.Durable(Written.Accepted(long seq)) ->
                     deliver(instanceId, new Message(seq, message.fence(), message.event()));
-                }
-            }
-
-            @Override
-            public void refused(RuntimeException why) {
-                otherwise.run();
+                case Writer.Verdict.Durable durable -> {}
+                case Writer.Verdict.Refused refused -> otherwise.run();
             }
         }));
     }
@@ -294,11 +229,10 @@ public final class Host implements Crew, AutoCloseable {
         closing = true;
         timers.close();
         loader.close();
-        routes.drain(config.grace());
+        dispatch.drain(config.grace());
         writer.close();
         dropShards(Shards.all());
-        routes.close();
+        dispatch.close();
         watch.close();
-        errands.shutdownNow();
     }
 }

@@ -10,7 +10,6 @@ import dev.millrace.engine.history.Episode;
 import dev.millrace.engine.history.Events;
 import dev.millrace.engine.history.Execution;
 import dev.millrace.engine.history.Mailbox;
-import dev.millrace.engine.history.Pending;
 import dev.millrace.engine.history.Replay;
 import dev.millrace.engine.history.Step;
 import dev.millrace.engine.store.Message;
@@ -43,6 +42,7 @@ final class Live {
     private @Nullable Execution execution;
     private ByteString replay = ByteString.EMPTY;
     private Doing doing = new Doing.Nothing();
+    private long questions;
     private boolean careful;
     private boolean retired;
 
@@ -52,7 +52,7 @@ final class Live {
         record Nothing() implements Doing {}
 
         /** A worker has the episode. */
-        record Asking(Episode episode) implements Doing {}
+        record Asking(long question, Episode episode) implements Doing {}
 
         /** The writer has the step. */
         record Writing(Step.Taken step, Episode episode) implements Doing {}
@@ -101,21 +101,9 @@ final class Live {
         mailbox.consumed(early.stream().map(Message::seq).toList());
         stored.inbox().forEach(mailbox::add);
         early.forEach(mailbox::add);
-        restored.pending().forEach((task, pending) -> {
-            if (pending instanceof Pending.Activity(ScheduleTaskAction action) && !isAnswered(task, stored.inbox())) {
-                dispatch(restored, task, action);
-            }
-        });
+        restored.activitiesToRun(stored.inbox()).forEach((task, action) -> dispatch(restored, task, action));
         fireTimers(restored);
         pump();
-    }
-
-    private static boolean isAnswered(int task, List<Message> inbox) {
-        return inbox.stream()
-                .map(Message::event)
-                .anyMatch(event -> (event.hasTaskCompleted()
-                                && event.getTaskCompleted().getTaskScheduledId() == task)
-                        || (event.hasTaskFailed() && event.getTaskFailed().getTaskScheduledId() == task));
     }
 
     /** Begins work on an instance that was made. */
@@ -134,7 +122,7 @@ final class Live {
             return false;
         }
         mailbox.add(message);
-        if (message.event().hasExecutionTerminated() && doing instanceof Doing.Asking(Episode episode)) {
+        if (message.event().hasExecutionTerminated() && doing instanceof Doing.Asking(long question, Episode episode)) {
             mailbox.putBack(episode.taken());
             doing = new Doing.Nothing();
         }
@@ -166,8 +154,8 @@ final class Live {
 
     private void fireTimers(Execution current) {
         Instant now = crew.now();
-        current.pending().forEach((timer, pending) -> {
-            if (pending instanceof Pending.Timer(Instant fireAt) && !now.isBefore(fireAt) && firing.add(timer)) {
+        current.timersDue(now).forEach((timer, fireAt) -> {
+            if (firing.add(timer)) {
                 mailbox.add(Message.ofMemory(current.executionId(), Events.timerFired(now, timer, fireAt)));
             }
         });
@@ -215,30 +203,30 @@ final class Live {
             pump();
             return;
         }
-        doing = new Doing.Asking(episode);
+        long question = ++questions;
+        doing = new Doing.Asking(question, episode);
         crew.ask(new OrchestratorWork(
-                id, current.name(), episode.request(current, replay), new OrchestratorWork.Answer() {
-                    @Override
-                    public void answered(OrchestratorResponse response) {
-                        Live.this.answered(episode, response);
-                    }
-
-                    @Override
-                    public void failed(Failure failure) {
-                        Live.this.failed(episode, failure);
-                    }
-                }));
+                id, current.name(), episode.request(current, replay), outcome -> answered(question, episode, outcome)));
     }
 
-    private boolean isAsking(Episode episode) {
-        return !retired && doing instanceof Doing.Asking(Episode asked) && asked == episode;
+    /** An answer may come late, after the instance was terminated or asked again. */
+    private boolean isAsking(long question) {
+        return !retired && doing instanceof Doing.Asking asking && asking.question() == question;
     }
 
-    private synchronized void answered(Episode episode, OrchestratorResponse response) {
+    private synchronized void answered(long question, Episode episode, OrchestratorWork.Outcome outcome) {
         Execution current = execution;
-        if (current == null || !isAsking(episode)) {
+        if (current == null || !isAsking(question)) {
             return;
         }
+        switch (outcome) {
+            case OrchestratorWork.Outcome.Failed(Failure failure) ->
+                write(crew.steps().failure(current, episode, failure, mailbox.takeAll()), episode);
+            case OrchestratorWork.Outcome.Answered(OrchestratorResponse response) -> take(current, episode, response);
+        }
+    }
+
+    private void take(Execution current, Episode episode, OrchestratorResponse response) {
         List<Message> later = mailbox.takeAll();
         switch (crew.steps().answer(current, episode, response, later)) {
             case Step.AskAgain again -> {
@@ -250,31 +238,22 @@ final class Live {
             }
             case Step.Taken taken -> {
                 if (!taken.next().status().isTerminal() && !taken.isRenewal()) {
-                    mailbox.putBack(later);
+                    List<Long> consumed = taken.advance().consumed();
+                    mailbox.putBack(later.stream()
+                            .filter(message -> !consumed.contains(message.seq()))
+                            .toList());
                 }
                 write(taken, episode);
             }
         }
     }
 
-    private synchronized void failed(Episode episode, Failure failure) {
-        Execution current = execution;
-        if (current != null && isAsking(episode)) {
-            write(crew.steps().failure(current, episode, failure, mailbox.takeAll()), episode);
-        }
-    }
-
     private void write(Step.Taken step, Episode episode) {
         doing = new Doing.Writing(step, episode);
-        crew.write(new Writer.Job(step.advance(), this::isCurrent, new Writer.Outcome() {
-            @Override
-            public void written(Written written) {
-                committed(step, (Written.Advanced) written);
-            }
-
-            @Override
-            public void refused(RuntimeException why) {
-                Live.this.refused(step, episode, why);
+        crew.write(new Writer.Job(step.advance(), this::isCurrent, verdict -> {
+            switch (verdict) {
+                case Writer.Verdict.Durable(Written written) -> committed(step, (Written.Advanced) written);
+                case Writer.Verdict.Refused(RuntimeException why) -> refused(step, episode, why);
             }
         }));
     }

@@ -124,10 +124,20 @@ final class Loader implements AutoCloseable {
         for (Stored stored : found) {
             Live live = missing.remove(stored.instance().id());
             if (live != null) {
-                live.read(stored);
+                read(live, stored);
             }
         }
         missing.values().forEach(Live::vanish);
+    }
+
+    /** One that cannot be brought back to life must not keep the others from it. */
+    private static void read(Live live, Stored stored) {
+        try {
+            live.read(stored);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "An instance cannot be read, instance={0}", live.id(), e);
+            live.vanish();
+        }
     }
 
     @Override

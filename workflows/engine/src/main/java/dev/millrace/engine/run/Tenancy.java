@@ -29,6 +29,7 @@ final class Tenancy implements Writer.Desk {
     private final Duration lease;
     private final long renewal;
     private final long poll;
+    private final boolean runs;
     private final Listener listener;
     private volatile Set<Integer> held = Set.of();
     private @Nullable UUID licence;
@@ -47,11 +48,12 @@ final class Tenancy implements Writer.Desk {
         void arrived(Journal.Arrival arrival);
     }
 
-    Tenancy(Store store, EngineConfig config, Listener listener) {
+    Tenancy(Store store, EngineConfig config, boolean runs, Listener listener) {
         this.store = store;
         this.lease = config.lease();
         this.renewal = config.lease().toNanos() / 5;
         this.poll = config.poll().toNanos();
+        this.runs = runs;
         this.listener = listener;
     }
 
@@ -97,7 +99,7 @@ final class Tenancy implements Writer.Desk {
         UUID mine = licence;
         if (mine == null) {
             mine = UUID.randomUUID();
-            store.hosts().join(mine, lease);
+            store.hosts().join(mine, lease, runs);
             licence = mine;
         }
         boolean bury = now - connectedSince > lease.toNanos();

@@ -110,19 +110,21 @@ final class Timers implements AutoCloseable {
     private void sleep(Instant until) throws InterruptedException {
         lock.lock();
         try {
-            Instant end = queue.isEmpty() || queue.element().at().isAfter(until)
-                    ? until
-                    : queue.element().at();
-            long millis = Duration.between(clock.instant(), end).toMillis() + 1;
-            if (millis > 0 && !closed) {
-                boolean signalled = changed.await(millis, TimeUnit.MILLISECONDS);
-                if (signalled) {
-                    LOG.log(System.Logger.Level.TRACE, "An earlier timer came");
-                }
+            long nanos = nanosUntil(until);
+            while (nanos > 0 && !closed) {
+                nanos = Math.min(changed.awaitNanos(nanos), nanosUntil(until));
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The way to the next timer, or to that instant if it comes first. */
+    private long nanosUntil(Instant until) {
+        Instant end = queue.isEmpty() || queue.element().at().isAfter(until)
+                ? until
+                : queue.element().at();
+        return Duration.between(clock.instant(), end).toNanos();
     }
 
     @Override

@@ -38,7 +38,7 @@ final class Watch implements AutoCloseable {
     }
 
     void start() {
-        clock.scheduleWithFixedDelay(
+        var _ = clock.scheduleWithFixedDelay(
                 () -> waiting.keySet().forEach(this::look), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -50,14 +50,9 @@ final class Watch implements AutoCloseable {
             all.add(one);
             return all;
         });
-        var cleaned = one.answer().whenComplete((instance, failure) -> forget(id, one));
-        cleaned.whenComplete((instance, failure) -> {
-            if (cleaned.isCancelled()) {
-                one.answer().cancel(false);
-            }
-        });
+        var _ = one.answer().whenComplete((instance, failure) -> forget(id, one));
         readers.execute(() -> look(id));
-        return cleaned;
+        return one.answer();
     }
 
     private void forget(String id, Waiting one) {

@@ -12,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * The one thread that writes. What arrives during a commit is the next transaction, so the price of a commit is shared
@@ -49,15 +50,16 @@ final class Writer implements AutoCloseable {
      *
      * @param valid asked right before the commit: an instance that moved to another host must not be written
      */
-    record Job(Write write, BooleanSupplier valid, Outcome outcome) {}
+    record Job(Write write, BooleanSupplier valid, Consumer<Verdict> verdict) {}
 
-    /** Hears what became of a job, on the writer's thread. */
-    interface Outcome {
+    /** What became of a job; told on the writer's thread. */
+    sealed interface Verdict {
 
-        void written(Written written);
+        /** It is durable. */
+        record Durable(Written result) implements Verdict {}
 
         /** Nothing was written, or nobody knows. */
-        void refused(RuntimeException why);
+        record Refused(RuntimeException why) implements Verdict {}
     }
 
     Writer(int maxQueue, int maxBatch, Desk desk) {
@@ -75,25 +77,16 @@ final class Writer implements AutoCloseable {
     void submit(Job job) {
         queue.add(job);
         if (closed && queue.remove(job)) {
-            job.outcome().refused(closing());
+            job.verdict().accept(new Verdict.Refused(closing()));
         }
     }
 
     /** For requests from outside: waits while too many of them wait already. */
-    void admit(Write write, Outcome outcome) {
+    void admit(Write write, Consumer<Verdict> verdict) {
         room.acquireUninterruptibly();
-        submit(new Job(write, () -> true, new Outcome() {
-            @Override
-            public void written(Written written) {
-                room.release();
-                outcome.written(written);
-            }
-
-            @Override
-            public void refused(RuntimeException why) {
-                room.release();
-                outcome.refused(why);
-            }
+        submit(new Job(write, () -> true, told -> {
+            room.release();
+            verdict.accept(told);
         }));
     }
 
@@ -153,11 +146,11 @@ final class Writer implements AutoCloseable {
         try {
             List<Written> results = desk.commit(valid.stream().map(Job::write).toList());
             for (int i = 0; i < valid.size(); i++) {
-                valid.get(i).outcome().written(results.get(i));
+                valid.get(i).verdict().accept(new Verdict.Durable(results.get(i)));
             }
         } catch (FencedException e) {
+            desk.fenced();
             refuse(valid, new EngineUnavailableException("The engine lost its licence. Repeat the request.", e));
-            throw e;
         } catch (StoreException e) {
             alone(valid, e);
         }
@@ -173,7 +166,7 @@ final class Writer implements AutoCloseable {
     }
 
     private static void refuse(List<Job> jobs, RuntimeException why) {
-        jobs.forEach(job -> job.outcome().refused(why));
+        jobs.forEach(job -> job.verdict().accept(new Verdict.Refused(why)));
     }
 
     @Override

@@ -7,8 +7,12 @@ import java.util.UUID;
 /** The licences to write: one row per engine, and the shards that each engine runs. */
 public interface Hosts {
 
-    /** Takes a licence that was never used. */
-    void join(UUID host, Duration lease);
+    /**
+     * Takes a licence that was never used.
+     *
+     * @param runs whether the host runs instances, and does not only talk to them
+     */
+    void join(UUID host, Duration lease, boolean runs);
 
     /**
      * Prolongs the licence, takes shards that nobody holds up to a fair share, and names those to give up. An engine

@@ -95,12 +95,12 @@ final class ActivityLanes implements AutoCloseable {
     private void run(ActivityWork work) {
         try {
             String json = call(work);
-            work.result().completed(json);
+            work.completed(json);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            work.result().failed(Failure.of(e));
+            work.failed(Failure.of(e));
         } catch (Exception | LinkageError | AssertionError | StackOverflowError | OutOfMemoryError e) {
-            work.result().failed(Failure.of(e));
+            work.failed(Failure.of(e));
         } finally {
             leave(work);
         }

@@ -59,10 +59,10 @@ public final class LocalWorkers implements Workers, AutoCloseable {
             byte[] answer = OrchestrationRunner.loadAndRun(work.request().toByteArray(), orchestration);
             response = orchestration.completed(OrchestratorResponse.parseFrom(answer));
         } catch (Exception | LinkageError | AssertionError | StackOverflowError | OutOfMemoryError e) {
-            work.answer().failed(Failure.of(e));
+            work.failed(Failure.of(e));
             return;
         }
-        work.answer().answered(response);
+        work.answered(response);
     }
 
     /**

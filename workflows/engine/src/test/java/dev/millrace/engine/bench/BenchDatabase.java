@@ -50,6 +50,15 @@ final class BenchDatabase implements AutoCloseable {
         execute("CHECKPOINT");
     }
 
+    long count(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(url() + "?user=postgres");
+                var statement = connection.createStatement();
+                var results = statement.executeQuery(sql)) {
+            results.next();
+            return results.getLong(1);
+        }
+    }
+
     private void execute(String sql) throws SQLException {
         try (var connection = DriverManager.getConnection(url() + "?user=postgres");
                 var statement = connection.createStatement()) {

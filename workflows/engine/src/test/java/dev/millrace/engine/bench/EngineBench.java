@@ -12,9 +12,12 @@ import dev.millrace.engine.Flows;
 import dev.millrace.engine.Instance;
 import dev.millrace.engine.StartRequest;
 import dev.millrace.engine.Status;
+import dev.millrace.engine.crash.CrashHost;
+import dev.millrace.engine.crash.Mixture;
 import dev.millrace.engine.grpc.RemoteWorkers;
 import dev.millrace.engine.grpc.SidecarServer;
 import dev.millrace.engine.postgres.PostgresStore;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -26,11 +29,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
  * Measures the engine on a durable PostgreSQL: {@code EngineBench [rounds] [what...]}, where what is chains, grpc,
- * fanout, timers, waiting or dbos; all of them by default.
+ * fanout, timers, waiting, takeover or dbos; all of them by default.
  */
 public final class EngineBench {
 
@@ -47,7 +52,7 @@ public final class EngineBench {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3;
         List<String> what = arguments.length > 1
                 ? List.of(arguments).subList(1, arguments.length)
-                : List.of("chains", "dbos", "grpc", "fanout", "timers", "waiting");
+                : List.of("chains", "dbos", "grpc", "fanout", "timers", "waiting", "takeover");
         try (var database = BenchDatabase.start()) {
             var bench = new EngineBench(database);
             for (int round = 1; round <= rounds; round++) {
@@ -68,6 +73,7 @@ public final class EngineBench {
             case "fanout" -> fanOut();
             case "timers" -> timers();
             case "waiting" -> waiting();
+            case "takeover" -> takeover();
             default -> throw new IllegalArgumentException("Nothing to measure is called " + what);
         };
     }
@@ -161,12 +167,14 @@ public final class EngineBench {
                 client.waitForInstanceCompletion(
                         client.scheduleNewOrchestrationInstance("Chain"), Duration.ofMinutes(1), false);
                 start = System.nanoTime();
-                var ids = IntStream.range(0, WORKFLOWS)
-                        .parallel()
-                        .mapToObj(i -> client.scheduleNewOrchestrationInstance("Chain"))
-                        .toList();
-                for (String id : ids) {
-                    client.waitForInstanceCompletion(id, Duration.ofMinutes(5), false);
+                try (var callers = Executors.newFixedThreadPool(32)) {
+                    var ids = new ArrayList<Future<String>>();
+                    for (int i = 0; i < WORKFLOWS; i++) {
+                        ids.add(callers.submit(() -> client.scheduleNewOrchestrationInstance("Chain")));
+                    }
+                    for (var id : ids) {
+                        client.waitForInstanceCompletion(id.get(), Duration.ofMinutes(5), false);
+                    }
                 }
             }
             String rate = rate("gRPC, 4 stock workers", System.nanoTime() - start);
@@ -190,7 +198,7 @@ public final class EngineBench {
         try (PostgresStore store = store();
                 Engine engine = builder(store).start()) {
             settle(engine.client());
-            Instant due = Instant.now().plusSeconds(20);
+            Instant due = Instant.now().plusSeconds(15);
             var ends = new ArrayList<CompletableFuture<Optional<Instance>>>();
             for (int i = 0; i < count; i++) {
                 var request = StartRequest.of("Timer").withInput("\"" + due + "\"");
@@ -202,6 +210,34 @@ public final class EngineBench {
             ends.forEach(CompletableFuture::join);
             return "%d timers due at once: the last ended %.2f s after they were due"
                     .formatted(count, Duration.between(due, Instant.now()).toMillis() / 1e3);
+        }
+    }
+
+    /** Another process has half of the instances, and is killed. */
+    private String takeover() throws SQLException, IOException, InterruptedException {
+        Duration lease = EngineConfig.defaults().lease();
+        Process doomed = CrashHost.start(database.url(), "engine", lease);
+        try (PostgresStore store = store();
+                Engine engine = Mixture.register(Engine.builder(store)).start()) {
+            while (database.count(
+                            "SELECT count(*) FROM (SELECT host FROM engine.shard GROUP BY host HAVING count(*) = 16)")
+                    < 2) {
+                Thread.sleep(50);
+            }
+            List<String> ids = IntStream.range(0, 200).mapToObj(i -> "mix-" + i).toList();
+            ids.forEach(id -> engine.client().start(StartRequest.of("Mixture", id)));
+            ids.forEach(id -> engine.client()
+                    .until(id, status -> status == Status.RUNNING, false)
+                    .join());
+            long start = System.nanoTime();
+            doomed.destroyForcibly().waitFor();
+            ids.forEach(id -> engine.client().raise(id, "go", "1"));
+            ids.forEach(
+                    id -> engine.client().until(id, Status::isTerminal, false).join());
+            return "a killed host's instances: all done %.1f s after, lease %s"
+                    .formatted((System.nanoTime() - start) / 1e9, lease);
+        } finally {
+            doomed.destroyForcibly();
         }
     }
 

@@ -1,0 +1,5 @@
+/** Azure Pipelines: builds, definitions and runs. */
+@NullMarked
+package dev.millrace.forge.ado.build;
+
+import org.jspecify.annotations.NullMarked;

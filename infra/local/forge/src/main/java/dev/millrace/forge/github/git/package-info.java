@@ -1,0 +1,5 @@
+/** Contents, Git data, commits, statuses and check runs. */
+@NullMarked
+package dev.millrace.forge.github.git;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package dev.millrace.forge.hook;
+
+/** Whose face something wears. */
+public enum Vendor {
+    ADO,
+    GITHUB,
+    GITLAB
+}

@@ -1,0 +1,5 @@
+/** Merging, whichever face asks for it. */
+@NullMarked
+package dev.millrace.forge.pull;
+
+import org.jspecify.annotations.NullMarked;
