@@ -27,9 +27,11 @@ final class Epilogue {
                 .<Docs>await()
                 .on(Stages.docs(DocsEvent.Proposed.class), DocsEvent.Proposed.class, Docs::of)
                 .on(Stages.docs(DocsEvent.Skipped.class), DocsEvent.Skipped.class, Docs::of)
-                .until(desk.functions().now().plus(desk.job().work().policy().patience().docs()));
-        comment("Merged as " + mergeCommit + ". "
-                + docs.map(Docs::words).orElse("Its documentation is still to come.") + cost(change));
+                .until(desk.functions()
+                        .now()
+                        .plus(desk.job().work().policy().patience().docs()));
+        comment("Merged as " + mergeCommit + ". " + docs.map(Docs::words).orElse("Its documentation is still to come.")
+                + cost(change));
         desk.say("merged as " + mergeCommit);
         return new Ending.Merged(
                 change.proposal().pullRequest(),

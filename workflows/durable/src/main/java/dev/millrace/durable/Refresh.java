@@ -27,8 +27,8 @@ sealed interface Refresh {
         return switch (answer) {
             case Answer.Replied<Refresh>(Refresh refresh) -> refresh;
             case Answer.Unknown<Refresh> unknown ->
-                new Stopped(new Stop(
-                        Stop.Cause.UNKNOWN, "the draft changed, and nobody could say how: " + unknown.why()));
+                new Stopped(
+                        new Stop(Stop.Cause.UNKNOWN, "the draft changed, and nobody could say how: " + unknown.why()));
         };
     }
 

@@ -103,8 +103,8 @@ final class Story {
     }
 
     private Approve.Outcome askPeople(Change change, int round) {
-        var in = new Approve.In(
-                job, change.context(), change.proposal(), change.plan(), change.checks(), change.cost());
+        var in =
+                new Approve.In(job, change.context(), change.proposal(), change.plan(), change.checks(), change.cost());
         return desk.child(Approve.TYPE, "approve-" + round, in, true, Approve.Outcome.Stopped::new);
     }
 

@@ -89,8 +89,8 @@ class DecisionTest {
         Rehearsal rehearsal = undecided(new Rehearsal())
                 .usually(
                         ApprovalEvent.ReminderRequested.class,
-                        (asked, reply) -> reply.with(
-                                new ApprovalEvent.Reminded(Props.APPROVAL, List.of("bob", "carol"))));
+                        (asked, reply) ->
+                                reply.with(new ApprovalEvent.Reminded(Props.APPROVAL, List.of("bob", "carol"))));
 
         // When
         rehearsal.play();
@@ -105,8 +105,8 @@ class DecisionTest {
         Rehearsal rehearsal = undecided(new Rehearsal())
                 .usually(
                         ApprovalEvent.WithdrawRequested.class,
-                        (asked, reply) -> reply.with(
-                                Props.decided(ApprovalEvent.Outcome.APPROVED, Props.diff(Props.HEAD))));
+                        (asked, reply) ->
+                                reply.with(Props.decided(ApprovalEvent.Outcome.APPROVED, Props.diff(Props.HEAD))));
 
         // When
         Ending ending = rehearsal.play();
@@ -180,8 +180,7 @@ class DecisionTest {
                     reply.after(
                             Duration.ofMinutes(5),
                             Props.completed(
-                                    asked.commit(),
-                                    ours ? BuildEvent.Result.SUCCEEDED : BuildEvent.Result.FAILED));
+                                    asked.commit(), ours ? BuildEvent.Result.SUCCEEDED : BuildEvent.Result.FAILED));
                 });
 
         // When
@@ -232,20 +231,21 @@ class DecisionTest {
 
         // Then
         assertThat(ending)
-                .isInstanceOfSatisfying(Ending.Merged.class, merged -> assertThat(merged.mergeCommit())
-                        .isNull());
+                .isInstanceOfSatisfying(
+                        Ending.Merged.class,
+                        merged -> assertThat(merged.mergeCommit()).isNull());
         assertThat(rehearsal.commands(PullRequestEvent.AbandonRequested.class)).isEmpty();
     }
 
     @Test
     void aTargetThatMovesUnderTheMergeAsksAgainAndNotForEver() {
         // Given
-        var rehearsal = new Rehearsal(Props.work(new Policy(
-                        "plan", "edit", 1000L, 0, 2, false, List.of(), Policy.DEFAULT.patience())))
+        var rehearsal = new Rehearsal(Props.work(
+                        new Policy("plan", "edit", 1000L, 0, 2, false, List.of(), Policy.DEFAULT.patience())))
                 .usually(
                         MergeEvent.Requested.class,
-                        (asked, reply) -> reply.with(new MergeEvent.Refused(
-                                asked.pullRequest(), HostRefusal.MOVED, "main moved")))
+                        (asked, reply) -> reply.with(
+                                new MergeEvent.Refused(asked.pullRequest(), HostRefusal.MOVED, "main moved")))
                 .usually(DraftEvent.StatusRequested.class, isAt(Props.HEAD));
 
         // When
@@ -264,8 +264,8 @@ class DecisionTest {
         Rehearsal rehearsal = undecided(new Rehearsal())
                 .usually(
                         ApprovalEvent.Requested.class,
-                        (asked, reply) -> reply.with(
-                                new ApprovalEvent.Opened(Props.APPROVAL, List.of(), List.of(), deadline)));
+                        (asked, reply) ->
+                                reply.with(new ApprovalEvent.Opened(Props.APPROVAL, List.of(), List.of(), deadline)));
 
         // When
         Ending ending = rehearsal.play();
@@ -273,6 +273,7 @@ class DecisionTest {
         // Then
         assertThat(cause(ending)).isEqualTo(Stop.Cause.EXPIRED);
         assertThat(rehearsal.now()).isBetween(deadline, deadline.plus(Duration.ofHours(1)));
-        assertThat(rehearsal.statuses()).contains("waiting for approval by whoever may decide until 2026-01-20 09:00 UTC");
+        assertThat(rehearsal.statuses())
+                .contains("waiting for approval by whoever may decide until 2026-01-20 09:00 UTC");
     }
 }

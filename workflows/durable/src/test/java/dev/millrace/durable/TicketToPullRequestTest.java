@@ -7,9 +7,7 @@ import dev.millrace.contracts.HostRefusal;
 import dev.millrace.contracts.Money;
 import dev.millrace.contracts.document.EditSet;
 import dev.millrace.contracts.events.ApprovalEvent;
-import dev.millrace.contracts.events.BuildEvent;
 import dev.millrace.contracts.events.CommentEvent;
-import dev.millrace.contracts.events.CommitEvent;
 import dev.millrace.contracts.events.CompletionEvent;
 import dev.millrace.contracts.events.ContextEvent;
 import dev.millrace.contracts.events.DocsEvent;
@@ -19,9 +17,8 @@ import dev.millrace.contracts.events.NotificationEvent;
 import dev.millrace.contracts.events.PullRequestEvent;
 import dev.millrace.durable.rehearsal.Props;
 import dev.millrace.durable.rehearsal.Rehearsal;
-import dev.millrace.durable.rehearsal.Reply;
 import dev.millrace.durable.steps.Stop;
-import java.nio.charset.StandardCharsets;
+import dev.millrace.durable.wire.Json;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,7 +40,8 @@ class TicketToPullRequestTest {
             assertThat(merged.docs()).isEqualTo(Props.DOCS);
             assertThat(merged.cost().text()).isEqualTo("EUR 0.0840");
         });
-        assertThat(rehearsal.published()).extracting(publication -> publication.type().replace("dev.millrace.", ""))
+        assertThat(rehearsal.published())
+                .extracting(publication -> publication.type().replace("dev.millrace.", ""))
                 .containsExactly(
                         "context.requested.v1",
                         "completion.requested.v1",
@@ -84,7 +82,9 @@ class TicketToPullRequestTest {
             assertThat(publication.context().traceparent()).startsWith("00-0af7");
             assertThat(publication.context().instanceId()).startsWith(rehearsal.id());
         });
-        assertThat(rehearsal.published()).extracting(publication -> publication.id()).doesNotHaveDuplicates();
+        assertThat(rehearsal.published())
+                .extracting(publication -> publication.id())
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -114,89 +114,13 @@ class TicketToPullRequestTest {
         rehearsal.play();
 
         // Then
-        DraftEvent.Requested draft = rehearsal.commands(DraftEvent.Requested.class).getFirst();
+        DraftEvent.Requested draft =
+                rehearsal.commands(DraftEvent.Requested.class).getFirst();
         assertThat(draft.branch()).isEqualTo("millrace/4711-" + rehearsal.id());
         assertThat(rehearsal.document(draft.edits(), EditSet.class).edits())
                 .singleElement()
                 .satisfies(edit -> assertThat(edit.text()).contains("\"hi, please\""));
         assertThat(rehearsal.text(draft.description())).contains("Say please.");
-    }
-
-    @Test
-    void aBrokenBuildIsMendedFromItsLog() {
-        // Given
-        var rehearsal = new Rehearsal();
-        rehearsal
-                .next(BuildEvent.Requested.class, (asked, reply) -> {
-                    Rehearsal.queue(asked.commit(), reply);
-                    reply.after(Duration.ofMinutes(5), Props.completed(asked.commit(), BuildEvent.Result.FAILED));
-                })
-                .usually(
-                        BuildEvent.StatusRequested.class,
-                        (asked, reply) -> reply.with(new BuildEvent.StatusReported(
-                                asked.build(),
-                                BuildEvent.Result.FAILED,
-                                rehearsal.store("class Please is missing".getBytes(
-                                        StandardCharsets.UTF_8)))));
-
-        // When
-        Ending ending = rehearsal.play();
-
-        // Then
-        assertThat(ending).isInstanceOf(Ending.Merged.class);
-        CompletionEvent.Requested fix =
-                rehearsal.commands(CompletionEvent.Requested.class).getLast();
-        assertThat(rehearsal.text(fix.request())).contains("class Please is missing");
-        assertThat(rehearsal.commands(CommitEvent.Requested.class))
-                .singleElement()
-                .satisfies(commit -> assertThat(commit.expectedHead()).isEqualTo(Props.HEAD));
-        assertThat(rehearsal.commands(MergeEvent.Requested.class))
-                .extracting(MergeEvent.Requested::head)
-                .containsExactly(Props.FIXED);
-        assertThat(rehearsal.statuses()).contains("mending the build, round 1 of 3");
-    }
-
-    @Test
-    void aBuildThatIsNeverMendedAbandonsTheDraftAndSaysSo() {
-        // Given
-        var rehearsal = new Rehearsal()
-                .usually(BuildEvent.Requested.class, (asked, reply) -> {
-                    Rehearsal.queue(asked.commit(), reply);
-                    reply.after(Duration.ofMinutes(5), Props.completed(asked.commit(), BuildEvent.Result.FAILED));
-                })
-;
-        rehearsal.usually(CompletionEvent.Requested.class, new Fixes(rehearsal)::answer);
-
-        // When
-        Ending ending = rehearsal.play();
-
-        // Then
-        assertThat(ending).isInstanceOfSatisfying(Ending.Abandoned.class, abandoned -> {
-            assertThat(abandoned.stop().cause()).isEqualTo(Stop.Cause.BROKEN_BUILD);
-            assertThat(abandoned.clean()).isTrue();
-        });
-        assertThat(rehearsal.commands(CommitEvent.Requested.class)).hasSize(3);
-        assertThat(rehearsal.commands(PullRequestEvent.AbandonRequested.class))
-                .singleElement()
-                .satisfies(abandon -> assertThat(abandon.pullRequest()).isEqualTo(Props.PULL_REQUEST));
-        assertThat(rehearsal.commands(CommentEvent.Requested.class).getLast().markdown())
-                .contains("still broken after 3 rounds");
-    }
-
-    /** A model that writes another file each time it is asked to mend. */
-    private static final class Fixes {
-
-        private final Rehearsal rehearsal;
-        private int count;
-
-        Fixes(Rehearsal rehearsal) {
-            this.rehearsal = rehearsal;
-        }
-
-        void answer(CompletionEvent.Requested asked, Reply reply) {
-            String fix = Props.FIX.replace("Please.java", "Please" + count++ + ".java");
-            reply.with(rehearsal.answer(asked, asked.purpose().equals("edits") ? Props.EDITS : fix));
-        }
     }
 
     @Test
@@ -217,10 +141,12 @@ class TicketToPullRequestTest {
                         new Stop(Stop.Cause.BUDGET, "the budget is used up: EUR 50.00 of EUR 50.00"), true));
         assertThat(rehearsal.commands(PullRequestEvent.AbandonRequested.class)).isEmpty();
         assertThat(rehearsal.commands(CommentEvent.Requested.class)).hasSize(1);
-        assertThat(rehearsal.commands(NotificationEvent.Requested.class)).singleElement().satisfies(notification -> {
-            assertThat(notification.severity()).isEqualTo(NotificationEvent.Severity.P2);
-            assertThat(notification.template()).isEqualTo("budget-exhausted");
-        });
+        assertThat(rehearsal.commands(NotificationEvent.Requested.class))
+                .singleElement()
+                .satisfies(notification -> {
+                    assertThat(notification.severity()).isEqualTo(NotificationEvent.Severity.P2);
+                    assertThat(notification.template()).isEqualTo("budget-exhausted");
+                });
     }
 
     @Test
@@ -230,38 +156,17 @@ class TicketToPullRequestTest {
                 .usually(
                         ContextEvent.Requested.class,
                         (asked, reply) -> reply.with(new ContextEvent.Refused(
-                                asked.ticket(),
-                                HostRefusal.NOT_ASKED,
-                                "the ticket is closed")));
+                                asked.ticket(), HostRefusal.NOT_ASKED, "the ticket is closed")));
 
         // When
         Ending ending = rehearsal.play();
 
         // Then
-        assertThat(ending).isInstanceOfSatisfying(
-                Ending.Abandoned.class, abandoned -> assertThat(abandoned.stop().cause())
-                        .isEqualTo(Stop.Cause.REFUSED));
+        assertThat(ending)
+                .isInstanceOfSatisfying(
+                        Ending.Abandoned.class,
+                        abandoned -> assertThat(abandoned.stop().cause()).isEqualTo(Stop.Cause.REFUSED));
         assertThat(rehearsal.commands(NotificationEvent.Requested.class)).isEmpty();
-    }
-
-    @Test
-    void anUnreadableAnswerIsAskedAgainWithTheComplaint() {
-        // Given
-        var rehearsal = new Rehearsal();
-        rehearsal
-                .next(CompletionEvent.Requested.class, (asked, reply) -> reply.with(rehearsal.answer(asked, "Plan")))
-                .next(
-                        CompletionEvent.Requested.class,
-                        (asked, reply) -> reply.with(rehearsal.answer(asked, "I would rather not.")));
-
-        // When
-        Ending ending = rehearsal.play();
-
-        // Then
-        assertThat(ending).isInstanceOf(Ending.Merged.class);
-        assertThat(rehearsal.commands(CompletionEvent.Requested.class)).hasSize(3);
-        assertThat(rehearsal.text(rehearsal.commands(CompletionEvent.Requested.class).getLast().request()))
-                .contains("Your last answer was of no use");
     }
 
     @Test
@@ -278,21 +183,19 @@ class TicketToPullRequestTest {
 
         // Then
         assertThat(ending)
-                .isInstanceOfSatisfying(Ending.Merged.class, merged -> assertThat(merged.docs())
-                        .isNull());
+                .isInstanceOfSatisfying(
+                        Ending.Merged.class, merged -> assertThat(merged.docs()).isNull());
     }
 
     @Test
     void documentationThatIsNotNeededIsSaidOnTheTicket() {
         // Given
-        var rehearsal = new Rehearsal()
-                .usually(MergeEvent.Requested.class, (asked, reply) -> {
-                    // It overtakes the merge's own reply.
-                    reply.after(
-                            Duration.ofMillis(1), new DocsEvent.Skipped(Props.PULL_REQUEST, "only tests changed"));
-                    reply.with(new PullRequestEvent.Merged(
-                            Props.PULL_REQUEST, "refs/heads/main", asked.head(), Props.MERGE, null));
-                });
+        var rehearsal = new Rehearsal().usually(MergeEvent.Requested.class, (asked, reply) -> {
+            // It overtakes the merge's own reply.
+            reply.after(Duration.ofMillis(1), new DocsEvent.Skipped(Props.PULL_REQUEST, "only tests changed"));
+            reply.with(new PullRequestEvent.Merged(
+                    Props.PULL_REQUEST, "refs/heads/main", asked.head(), Props.MERGE, null));
+        });
 
         // When
         rehearsal.play();
@@ -321,12 +224,13 @@ class TicketToPullRequestTest {
         var rehearsal = new Rehearsal();
 
         // When
-        var completion = rehearsal.perform("{\"version\": 2}");
+        var completion =
+                rehearsal.perform(Json.tree(Props.work()).toString().replace("\"version\":1", "\"version\":2"));
 
         // Then
-        assertThat(completion.getOrchestrationStatus())
-                .isEqualTo(OrchestrationStatus.ORCHESTRATION_STATUS_FAILED);
-        assertThat(completion.getFailureDetails().getErrorMessage()).contains("TicketWork");
+        assertThat(completion.getOrchestrationStatus()).isEqualTo(OrchestrationStatus.ORCHESTRATION_STATUS_FAILED);
+        assertThat(completion.getFailureDetails().getErrorMessage())
+                .contains("understands version 1 of its input, unlike 2. Run it with the release that wrote it.");
     }
 
     @Test
@@ -338,10 +242,12 @@ class TicketToPullRequestTest {
         rehearsal.play();
 
         // Then
-        assertThat(rehearsal.commands(ApprovalEvent.Requested.class)).singleElement().satisfies(asked -> {
-            assertThat(asked.checks()).isEqualTo(List.of("Build bbbb succeeded."));
-            assertThat(asked.author()).isEqualTo("alice");
-            assertThat(asked.costSoFar()).isEqualTo(new Money(84_000_000, "EUR"));
-        });
+        assertThat(rehearsal.commands(ApprovalEvent.Requested.class))
+                .singleElement()
+                .satisfies(asked -> {
+                    assertThat(asked.checks()).isEqualTo(List.of("Build bbbb succeeded."));
+                    assertThat(asked.author()).isEqualTo("alice");
+                    assertThat(asked.costSoFar()).isEqualTo(new Money(84_000_000, "EUR"));
+                });
     }
 }

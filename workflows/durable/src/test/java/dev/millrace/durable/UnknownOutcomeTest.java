@@ -70,13 +70,16 @@ class UnknownOutcomeTest {
         Ending ending = rehearsal.play();
 
         // Then
-        assertThat(ending).isInstanceOfSatisfying(
-                Ending.Abandoned.class, abandoned -> assertThat(abandoned.stop().cause())
-                        .isEqualTo(Stop.Cause.UNKNOWN));
-        assertThat(rehearsal.commands(PullRequestEvent.AbandonRequested.class)).singleElement().satisfies(abandon -> {
-            assertThat(abandon.branch()).startsWith("millrace/4711-");
-            assertThat(abandon.pullRequest()).isNull();
-        });
+        assertThat(ending)
+                .isInstanceOfSatisfying(
+                        Ending.Abandoned.class,
+                        abandoned -> assertThat(abandoned.stop().cause()).isEqualTo(Stop.Cause.UNKNOWN));
+        assertThat(rehearsal.commands(PullRequestEvent.AbandonRequested.class))
+                .singleElement()
+                .satisfies(abandon -> {
+                    assertThat(abandon.branch()).startsWith("millrace/4711-");
+                    assertThat(abandon.pullRequest()).isNull();
+                });
         assertThat(rehearsal.commands(NotificationEvent.Requested.class)).hasSize(1);
     }
 
@@ -95,8 +98,9 @@ class UnknownOutcomeTest {
 
         // Then
         assertThat(ending)
-                .isInstanceOfSatisfying(Ending.Merged.class, merged -> assertThat(merged.mergeCommit())
-                        .isEqualTo(Props.MERGE));
+                .isInstanceOfSatisfying(
+                        Ending.Merged.class,
+                        merged -> assertThat(merged.mergeCommit()).isEqualTo(Props.MERGE));
         assertThat(rehearsal.commands(MergeEvent.Requested.class)).hasSize(1);
         assertThat(rehearsal.commands(PullRequestEvent.AbandonRequested.class)).isEmpty();
     }
@@ -108,8 +112,8 @@ class UnknownOutcomeTest {
                 .next(MergeEvent.Requested.class, (asked, reply) -> {})
                 .usually(
                         MergeEvent.StatusRequested.class,
-                        (asked, reply) -> reply.with(new MergeEvent.StatusReported(
-                                asked.pullRequest(), Status.OPEN, Props.HEAD, null)));
+                        (asked, reply) -> reply.with(
+                                new MergeEvent.StatusReported(asked.pullRequest(), Status.OPEN, Props.HEAD, null)));
 
         // When
         Ending ending = rehearsal.play();
@@ -192,9 +196,10 @@ class UnknownOutcomeTest {
         Ending ending = rehearsal.play();
 
         // Then
-        assertThat(ending).isInstanceOfSatisfying(
-                Ending.Abandoned.class, abandoned -> assertThat(abandoned.stop().reason())
-                        .contains("did not end within 180 minutes"));
+        assertThat(ending)
+                .isInstanceOfSatisfying(
+                        Ending.Abandoned.class,
+                        abandoned -> assertThat(abandoned.stop().reason()).contains("did not end within 180 minutes"));
     }
 
     @Test
@@ -202,7 +207,8 @@ class UnknownOutcomeTest {
         // Given
         var rehearsal = new Rehearsal().usually(BuildEvent.Requested.class, (asked, reply) -> {
             reply.after(Duration.ofMillis(1), Props.completed(asked.commit(), BuildEvent.Result.SUCCEEDED));
-            reply.after(Duration.ofMinutes(1), new BuildEvent.Queued(Props.build(asked.commit()), asked.commit(), null));
+            reply.after(
+                    Duration.ofMinutes(1), new BuildEvent.Queued(Props.build(asked.commit()), asked.commit(), null));
         });
 
         // When
@@ -272,15 +278,13 @@ class UnknownOutcomeTest {
     }
 
     private static ContentRef strangersContent() {
-        return new ContentRef(
-                new TenantId("other"), Digest.of("theirs"));
+        return new ContentRef(new TenantId("other"), Digest.of("theirs"));
     }
 
     @Test
     void aQuestionThatCannotBePutToPeopleApprovesNothing() {
         // Given
-        var rehearsal =
-                new Rehearsal().usually(ApprovalEvent.Requested.class, (asked, reply) -> reply.dies());
+        var rehearsal = new Rehearsal().usually(ApprovalEvent.Requested.class, (asked, reply) -> reply.dies());
 
         // When
         Ending ending = rehearsal.play();
@@ -302,8 +306,9 @@ class UnknownOutcomeTest {
 
         // Then
         assertThat(ending)
-                .isInstanceOfSatisfying(Ending.Abandoned.class, abandoned -> assertThat(abandoned.clean())
-                        .isFalse());
+                .isInstanceOfSatisfying(
+                        Ending.Abandoned.class,
+                        abandoned -> assertThat(abandoned.clean()).isFalse());
         assertThat(rehearsal.commands(PullRequestEvent.AbandonRequested.class)).hasSize(3);
         assertThat(rehearsal.commands(CommentEvent.Requested.class).getLast().markdown())
                 .contains("removed by hand");

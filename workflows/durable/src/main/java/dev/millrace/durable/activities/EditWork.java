@@ -36,7 +36,11 @@ public final class EditWork {
      * @param plan Markdown
      * @param complaint why the last answer was of no use
      */
-    public record Ask(Owner owner, ContentRef context, ContentRef plan, @Nullable String complaint) {}
+    public record Ask(
+            Owner owner,
+            ContentRef context,
+            ContentRef plan,
+            @Nullable String complaint) {}
 
     /**
      * @param current the {@link EditSet} that the branch holds
@@ -53,7 +57,8 @@ public final class EditWork {
      * @param current the {@link EditSet} that the branch holds; null before the first
      * @param response of OpenAI's Chat Completions API
      */
-    public record Answer(Owner owner, ContentRef context, @Nullable ContentRef current, ContentRef response) {}
+    public record Answer(
+            Owner owner, ContentRef context, @Nullable ContentRef current, ContentRef response) {}
 
     /** Two {@link EditSet}s that follow each other. */
     public record Sum(Owner owner, ContentRef context, ContentRef first, ContentRef second) {}
@@ -62,8 +67,8 @@ public final class EditWork {
     public ContentRef makePrompt(Ask ask) {
         var shelf = new Shelf(contents, ask.owner());
         TicketContext context = shelf.json(ask.context(), TicketContext.class);
-        return shelf.putJson(Prompts.edits(context, shelf.text(ask.plan()), ask.complaint())
-                .bytes());
+        return shelf.putJson(
+                Prompts.edits(context, shelf.text(ask.plan()), ask.complaint()).bytes());
     }
 
     /** @return the request */
@@ -88,8 +93,8 @@ public final class EditWork {
     public ContentRef merge(Sum sum) {
         var shelf = new Shelf(contents, sum.owner());
         FileTree before = FileTree.of(shelf.json(sum.context(), TicketContext.class));
-        FileTree after = before.with(shelf.json(sum.first(), EditSet.class))
-                .with(shelf.json(sum.second(), EditSet.class));
+        FileTree after =
+                before.with(shelf.json(sum.first(), EditSet.class)).with(shelf.json(sum.second(), EditSet.class));
         return shelf.putJson(Json.bytes(after.since(before)));
     }
 
@@ -101,7 +106,8 @@ public final class EditWork {
     private static Reading keep(Shelf shelf, EditReading reading) {
         return switch (reading) {
             case EditReading.Understood(EditSet edits) ->
-                new Reading.Understood(shelf.putJson(Json.bytes(edits)), edits.edits().size() + " files");
+                new Reading.Understood(
+                        shelf.putJson(Json.bytes(edits)), edits.edits().size() + " files");
             case EditReading.Unreadable(String why) -> new Reading.Unreadable(why);
         };
     }

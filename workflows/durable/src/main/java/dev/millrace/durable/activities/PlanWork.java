@@ -7,6 +7,7 @@ import dev.millrace.durable.functions.Retries;
 import dev.millrace.durable.prompt.ChatAnswer;
 import dev.millrace.durable.prompt.PlanReader;
 import dev.millrace.durable.prompt.Prompts;
+import dev.millrace.durable.wire.Characters;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for the plan and reads it. */
@@ -30,7 +31,8 @@ public final class PlanWork {
      * @param context a {@link TicketContext}
      * @param complaint why the last answer was of no use
      */
-    public record Ask(Owner owner, ContentRef context, @Nullable String complaint) {}
+    public record Ask(
+            Owner owner, ContentRef context, @Nullable String complaint) {}
 
     /** @param response of OpenAI's Chat Completions API */
     public record Answer(Owner owner, ContentRef response) {}
@@ -59,10 +61,8 @@ public final class PlanWork {
     }
 
     private static String beginning(String plan) {
-        if (plan.length() <= LONGEST_WORDS) {
-            return plan;
-        }
-        int end = Character.isHighSurrogate(plan.charAt(LONGEST_WORDS - 1)) ? LONGEST_WORDS - 1 : LONGEST_WORDS;
-        return plan.substring(0, end) + "\n\n(The plan goes on; the pull request has all of it.)";
+        return plan.length() <= LONGEST_WORDS
+                ? plan
+                : Characters.beginning(plan, LONGEST_WORDS) + "\n\n(The plan goes on; the pull request has all of it.)";
     }
 }

@@ -4,8 +4,7 @@ package dev.millrace.durable.edits;
 public final class AnswerFormat {
 
     /** For the prompt. */
-    public static final String DESCRIPTION =
-            """
+    public static final String DESCRIPTION = """
             Answer with one JSON object and nothing else:
             {"edits": [
               {"action": "replace", "path": "src/A.java", "search": "old lines", "text": "new lines"},

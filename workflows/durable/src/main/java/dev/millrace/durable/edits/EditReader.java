@@ -120,7 +120,8 @@ public final class EditReader {
             return Optional.of("\"from\" must be a file that exists.");
         }
         if (tree.has(path) || before.has(path)) {
-            return Optional.of("\"" + shown(path) + "\" exists already. Delete it in a change of its own, or use write.");
+            return Optional.of(
+                    "\"" + shown(path) + "\" exists already. Delete it in a change of its own, or use write.");
         }
         tree = tree.rename(from, path, null);
         return Optional.empty();

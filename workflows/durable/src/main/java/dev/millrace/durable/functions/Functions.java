@@ -42,8 +42,7 @@ public final class Functions {
     public EventId tell(Payload command) {
         EventId id = EventId.of(ctx.newUUID());
         JsonNode data = Json.tree(command);
-        activities.call(
-                ActivityType.PUBLISH, new Publication(id, Catalogue.typeOf(command.getClass()), data, context));
+        activities.call(ActivityType.PUBLISH, new Publication(id, Catalogue.typeOf(command.getClass()), data, context));
         return id;
     }
 

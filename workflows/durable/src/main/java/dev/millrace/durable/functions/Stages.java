@@ -65,8 +65,7 @@ public final class Stages {
             return Optional.empty();
         }
         return switch (fact) {
-            case BuildEvent.Completed completed ->
-                Optional.of(new Stage(Addressee.BUILD, build(completed.build())));
+            case BuildEvent.Completed completed -> Optional.of(new Stage(Addressee.BUILD, build(completed.build())));
             case PullRequestEvent.Updated updated -> Optional.of(new Stage(Addressee.PULL_REQUEST, PULL_REQUEST));
             case DocsEvent docs -> Optional.of(new Stage(Addressee.ROOT, docs(docs.getClass())));
             case ApprovalEvent.Reminded reminded -> instance(approval(reminded.approval(), reminded.getClass()));

@@ -1,6 +1,7 @@
 package dev.millrace.durable.prompt;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.durable.wire.Characters;
 import dev.millrace.durable.wire.Json;
 
 /** The text of a response of OpenAI's Chat Completions API. */
@@ -27,7 +28,7 @@ public sealed interface ChatAnswer {
             return new Unreadable(
                     message.path("refusal").isTextual() ? "The answer was declined." : "The answer was empty.");
         }
-        return new Text(text);
+        return new Text(Characters.wellFormed(text));
     }
 
     private static String text(JsonNode content) {

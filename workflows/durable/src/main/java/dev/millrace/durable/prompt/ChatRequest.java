@@ -1,6 +1,7 @@
 package dev.millrace.durable.prompt;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.durable.wire.Characters;
 import dev.millrace.durable.wire.Json;
 
 /**
@@ -9,6 +10,10 @@ import dev.millrace.durable.wire.Json;
  * @param longestAnswer in tokens; what the answer may cost at worst follows from it
  */
 public record ChatRequest(String system, String user, int longestAnswer) {
+
+    public ChatRequest {
+        user = Characters.wellFormed(user);
+    }
 
     public byte[] bytes() {
         ObjectNode request = Json.object();

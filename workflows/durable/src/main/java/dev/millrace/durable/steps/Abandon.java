@@ -26,7 +26,10 @@ public final class Abandon extends Step<Abandon.In, Abandon.Outcome> {
     public record In(Job job, Stop stop, @Nullable Leftovers leftovers) {}
 
     /** @param pullRequest null when none was opened, or nobody knows */
-    public record Leftovers(RepositoryRef repository, String branch, @Nullable PullRequestRef pullRequest) {}
+    public record Leftovers(
+            RepositoryRef repository,
+            String branch,
+            @Nullable PullRequestRef pullRequest) {}
 
     /** @param clean whether neither branch nor open pull request is left */
     public record Outcome(boolean clean) {}
@@ -39,9 +42,9 @@ public final class Abandon extends Step<Abandon.In, Abandon.Outcome> {
     @Override
     Outcome run(Desk desk, In in) {
         desk.say("giving up: " + in.stop().reason());
-        boolean clean = in.leftovers() == null || remove(desk, in.leftovers(), in.stop().reason());
-        desk.functions()
-                .tell(new CommentEvent.Requested(in.job().ticket(), "outcome", words(in, clean)));
+        boolean clean =
+                in.leftovers() == null || remove(desk, in.leftovers(), in.stop().reason());
+        desk.functions().tell(new CommentEvent.Requested(in.job().ticket(), "outcome", words(in, clean)));
         if (!clean || in.stop().concernsOperators()) {
             desk.functions().tell(notification(in, clean));
         }
@@ -58,9 +61,8 @@ public final class Abandon extends Step<Abandon.In, Abandon.Outcome> {
     }
 
     private static String words(In in, boolean clean) {
-        String left = clean
-                ? ""
-                : "\n\nThe branch or its pull request may still be there, and has to be removed by hand.";
+        String left =
+                clean ? "" : "\n\nThe branch or its pull request may still be there, and has to be removed by hand.";
         return "No pull request came of this ticket: " + in.stop().reason() + "." + left;
     }
 
@@ -74,6 +76,10 @@ public final class Abandon extends Step<Abandon.In, Abandon.Outcome> {
         }
         String template = in.stop().cause() == Stop.Cause.BUDGET ? "budget-exhausted" : "workflow-stopped";
         return new NotificationEvent.Requested(
-                NotificationEvent.Severity.P2, template, List.of(), values, template + "/" + in.job().root());
+                NotificationEvent.Severity.P2,
+                template,
+                List.of(),
+                values,
+                template + "/" + in.job().root());
     }
 }

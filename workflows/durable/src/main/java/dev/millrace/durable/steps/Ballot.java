@@ -46,7 +46,9 @@ final class Ballot {
     Outcome hold() {
         sayWho(opened.waitingFor());
         while (true) {
-            Instant next = reminders.isEmpty() ? opened.deadline() : reminders.element().at();
+            Instant next = reminders.isEmpty()
+                    ? opened.deadline()
+                    : reminders.element().at();
             Optional<Event> event = listen().until(next);
             Optional<Outcome> end = event.isPresent() ? react(event.get()) : timeIsUp();
             if (end.isPresent()) {
@@ -117,7 +119,8 @@ final class Ballot {
     /** @param otherwise what it comes to unless people decided before it was withdrawn */
     private Outcome withdraw(ApprovalEvent.Outcome outcome, String reason, Outcome otherwise) {
         desk.functions().tell(new ApprovalEvent.WithdrawRequested(opened.approval(), outcome, reason));
-        Optional<Event> last = decision().until(desk.now().plus(desk.job().patience().reply()));
+        Optional<Event> last =
+                decision().until(desk.now().plus(desk.job().patience().reply()));
         boolean late = outcome == ApprovalEvent.Outcome.EXPIRED;
         return late && last.isPresent() && last.get() instanceof Event.Decided(var decided) && byPeople(decided)
                 ? outcome(decided)
@@ -138,8 +141,7 @@ final class Ballot {
             case VOID -> new Outcome.Moved();
             case REJECTED -> stopped(Stop.Cause.REJECTED, rejection(decided));
             case WITHDRAWN -> stopped(Stop.Cause.WITHDRAWN, "the question for approval was withdrawn");
-            case EXPIRED ->
-                stopped(Stop.Cause.EXPIRED, "nobody decided until " + Words.until(opened.deadline()));
+            case EXPIRED -> stopped(Stop.Cause.EXPIRED, "nobody decided until " + Words.until(opened.deadline()));
         };
     }
 
@@ -174,7 +176,7 @@ final class Ballot {
                 reminders.add(new Reminder(at, step));
             }
         }
-        reminders.sort(Comparator.comparing(Reminder::at).thenComparing(Reminder::step));
+        reminders.sort(Comparator.comparing(Reminder::at).thenComparingInt(Reminder::step));
         return reminders;
     }
 }

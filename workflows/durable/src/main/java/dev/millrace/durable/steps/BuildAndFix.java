@@ -58,7 +58,8 @@ public final class BuildAndFix extends Step<BuildAndFix.In, BuildAndFix.Outcome>
                 case Builds.Result.Stopped(Stop stop) -> {
                     return new Outcome.Stopped(stop);
                 }
-                case Builds.Result.Broken broken when last -> {
+                case Builds.Result.Broken broken
+                when last -> {
                     return new Outcome.Red(proposal, broken.check(), repair.cost());
                 }
                 case Builds.Result.Broken broken -> {

@@ -36,8 +36,8 @@ final class Builds {
     Result build(Proposal proposal) {
         desk.say("waiting for a build of " + shortened(proposal.head()));
         // The host builds a commit once, however often it is asked for.
-        Answer<Result> answer = desk.<Result>ask(new BuildEvent.Requested(
-                        proposal.pullRequest(), proposal.branch(), proposal.head()))
+        Answer<Result> answer = desk.<Result>ask(
+                        new BuildEvent.Requested(proposal.pullRequest(), proposal.branch(), proposal.head()))
                 .when(BuildEvent.Queued.class, queued -> watch(queued.build()))
                 .when(BuildEvent.Refused.class, Builds::refused)
                 .insist(MOST_QUESTIONS);
@@ -52,7 +52,9 @@ final class Builds {
         return switch (refused.reason()) {
             case UNSUPPORTED -> new Result.Passed("No build: " + refused.detail());
             case NOT_FOUND, FORBIDDEN, NOT_ASKED, MOVED, CONFLICT, INVALID, PROTECTED_PATH, SECRET_FOUND ->
-                stopped(Stop.Cause.REFUSED, "the build was refused (" + name(refused.reason()) + "): " + refused.detail());
+                stopped(
+                        Stop.Cause.REFUSED,
+                        "the build was refused (" + name(refused.reason()) + "): " + refused.detail());
         };
     }
 

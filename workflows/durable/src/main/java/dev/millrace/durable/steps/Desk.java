@@ -76,23 +76,20 @@ public final class Desk {
     public <I, O> O child(StepType<I, O> type, String name, I input, boolean forward, Function<Stop, O> fault) {
         String id = Stages.child(ctx.getInstanceId(), name);
         Task<JsonNode> child = ctx.callSubOrchestrator(type.name(), Json.tree(input), id, JsonNode.class);
-        Function<RuntimeException, O> failed = e -> fault.apply(new Stop(
-                Stop.Cause.FAULT, "the step '" + name + "' failed; operators find out why in workflow " + id));
+        Function<RuntimeException, O> failed = e -> fault.apply(
+                new Stop(Stop.Cause.FAULT, "the step '" + name + "' failed; operators find out why in workflow " + id));
         while (true) {
-            Waiting<Optional<O>> waiting = functions
-                    .<Optional<O>>await()
-                    .on(Stages.STATUS, String.class, sentence -> {
-                        ctx.setCustomStatus(sentence);
-                        return Optional.empty();
-                    });
+            Waiting<Optional<O>> waiting = functions.<Optional<O>>await().on(Stages.STATUS, String.class, sentence -> {
+                ctx.setCustomStatus(sentence);
+                return Optional.empty();
+            });
             if (forward) {
                 waiting.on(Stages.PULL_REQUEST, JsonNode.class, updated -> {
                     raise(id, Stages.PULL_REQUEST, updated);
                     return Optional.empty();
                 });
             }
-            Optional<O> end = waiting.onChild(
-                            child, type.outcome(), Optional::of, e -> Optional.of(failed.apply(e)))
+            Optional<O> end = waiting.onChild(child, type.outcome(), Optional::of, e -> Optional.of(failed.apply(e)))
                     .forever();
             if (end.isPresent()) {
                 return end.get();

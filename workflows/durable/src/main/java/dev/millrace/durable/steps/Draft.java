@@ -60,8 +60,7 @@ public final class Draft extends Step<Draft.In, Draft.Outcome> {
                                 new EditWork.Answer(desk.owner(), in.context().context(), null, response)));
         return switch (result) {
             case Conversation.Result.Stopped(Stop stop) -> new Outcome.Stopped(stop, false);
-            case Conversation.Result.Understood(var reading) ->
-                open(desk, in, reading.content(), conversation.cost());
+            case Conversation.Result.Understood(var reading) -> open(desk, in, reading.content(), conversation.cost());
         };
     }
 
@@ -90,14 +89,16 @@ public final class Draft extends Step<Draft.In, Draft.Outcome> {
                         desk.job().policy().labels(),
                         desk.job().policy().protectedPaths()))
                 .when(DraftEvent.Opened.class, opened -> new Outcome.Drafted(Proposal.of(opened), edits, cost))
-                .when(DraftEvent.Refused.class, refused -> new Outcome.Stopped(
-                        new Stop(Stop.Cause.REFUSED, "the draft was refused: " + refused.detail()), true))
+                .when(
+                        DraftEvent.Refused.class,
+                        refused -> new Outcome.Stopped(
+                                new Stop(Stop.Cause.REFUSED, "the draft was refused: " + refused.detail()), true))
                 .await();
     }
 
     private static Answer<Optional<Outcome>> status(Desk desk, In in, ContentRef edits, Cost cost) {
-        return desk.<Optional<Outcome>>ask(
-                        new DraftEvent.StatusRequested(in.context().repository(), in.job().branch()))
+        return desk.<Optional<Outcome>>ask(new DraftEvent.StatusRequested(
+                        in.context().repository(), in.job().branch()))
                 .when(DraftEvent.StatusReported.class, reported -> happened(reported, edits, cost))
                 .insist(MOST_QUESTIONS);
     }
@@ -109,7 +110,6 @@ public final class Draft extends Step<Draft.In, Draft.Outcome> {
         return Optional.of(
                 reported.status() == PullRequestEvent.Status.OPEN
                         ? new Outcome.Drafted(Proposal.of(reported.opened()), edits, cost)
-                        : new Outcome.Stopped(
-                                new Stop(Stop.Cause.WITHDRAWN, "somebody closed the draft"), true));
+                        : new Outcome.Stopped(new Stop(Stop.Cause.WITHDRAWN, "somebody closed the draft"), true));
     }
 }

@@ -66,9 +66,11 @@ public final class Merge extends Step<Merge.In, Merge.Outcome> {
         return desk.<Outcome>ask(new MergeEvent.Requested(
                         proposal.pullRequest(), proposal.target(), proposal.head(), proposal.diff(), message(in)))
                 .when(PullRequestEvent.Merged.class, merged -> new Outcome.Merged(merged.mergeCommit()))
-                .when(MergeEvent.Refused.class, refused -> refused.reason() == HostRefusal.MOVED
-                        ? new Outcome.Moved()
-                        : stopped(Stop.Cause.REFUSED, "the merge was refused: " + refused.detail()))
+                .when(
+                        MergeEvent.Refused.class,
+                        refused -> refused.reason() == HostRefusal.MOVED
+                                ? new Outcome.Moved()
+                                : stopped(Stop.Cause.REFUSED, "the merge was refused: " + refused.detail()))
                 .await();
     }
 
@@ -86,8 +88,8 @@ public final class Merge extends Step<Merge.In, Merge.Outcome> {
         return switch (reported.status()) {
             case OPEN -> Optional.empty();
             case MERGED ->
-                Optional.of(new Outcome.Merged(
-                        reported.mergeCommit() == null ? reported.head() : reported.mergeCommit()));
+                Optional.of(
+                        new Outcome.Merged(reported.mergeCommit() == null ? reported.head() : reported.mergeCommit()));
             case CLOSED -> Optional.of(stopped(Stop.Cause.WITHDRAWN, "somebody closed the pull request"));
         };
     }

@@ -25,7 +25,7 @@ public record Patience(Duration reply, Duration build, Duration poll, Duration d
         poll = positive(requireNonNullElse(poll, Duration.ofMinutes(10)));
         docs = positive(requireNonNullElse(docs, Duration.ofHours(1)));
         if (build.dividedBy(poll) > 1000) {
-            throw new IllegalArgumentException("poll is so short that a build would be asked after more than 1000 times");
+            throw new IllegalArgumentException("poll is at least a thousandth of " + build + ", unlike " + poll);
         }
     }
 

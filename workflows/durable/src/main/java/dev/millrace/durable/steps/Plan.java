@@ -48,8 +48,10 @@ public final class Plan extends Step<Plan.In, Plan.Outcome> {
                         in.job().work().repository(),
                         in.job().policy().contextBytes()))
                 .when(ContextEvent.Collected.class, collected -> plan(desk, collected))
-                .when(ContextEvent.Refused.class, refused -> new Outcome.Stopped(
-                        new Stop(Stop.Cause.REFUSED, "the ticket's work cannot begin: " + refused.detail())))
+                .when(
+                        ContextEvent.Refused.class,
+                        refused -> new Outcome.Stopped(
+                                new Stop(Stop.Cause.REFUSED, "the ticket's work cannot begin: " + refused.detail())))
                 .insist(MOST_QUESTIONS);
         return switch (answer) {
             case Answer.Replied<Outcome>(Outcome outcome) -> outcome;
@@ -66,8 +68,7 @@ public final class Plan extends Step<Plan.In, Plan.Outcome> {
                 desk.job().policy().planModel(),
                 complaint -> desk.activities()
                         .call(PlanWork.MAKE_PROMPT, new PlanWork.Ask(desk.owner(), collected.context(), complaint)),
-                response ->
-                        desk.activities().call(PlanWork.READ, new PlanWork.Answer(desk.owner(), response)));
+                response -> desk.activities().call(PlanWork.READ, new PlanWork.Answer(desk.owner(), response)));
         return switch (result) {
             case Conversation.Result.Stopped(Stop stop) -> new Outcome.Stopped(stop);
             case Conversation.Result.Understood(var reading) -> {
@@ -75,7 +76,11 @@ public final class Plan extends Step<Plan.In, Plan.Outcome> {
                         .tell(new CommentEvent.Requested(
                                 collected.ticket(),
                                 "plan",
-                                Words.plan(reading.words(), conversation.cost(), desk.job().policy(), collected)));
+                                Words.plan(
+                                        reading.words(),
+                                        conversation.cost(),
+                                        desk.job().policy(),
+                                        collected)));
                 yield new Outcome.Planned(collected, reading.content(), conversation.cost());
             }
         };

@@ -47,9 +47,7 @@ final class Repair {
                                 EditWork.MAKE_FIX_PROMPT,
                                 new EditWork.AskFix(desk.owner(), context.context(), current, log, complaint)),
                 response -> desk.activities()
-                        .call(
-                                EditWork.READ,
-                                new EditWork.Answer(desk.owner(), context.context(), current, response)));
+                        .call(EditWork.READ, new EditWork.Answer(desk.owner(), context.context(), current, response)));
         return switch (result) {
             case Conversation.Result.Stopped(Stop stop) -> new Result.Stopped(stop);
             case Conversation.Result.Understood(var reading) -> push(proposal, current, reading.content());
@@ -57,8 +55,8 @@ final class Repair {
     }
 
     private Result push(Proposal proposal, ContentRef current, ContentRef fix) {
-        ContentRef all = desk.activities()
-                .call(EditWork.MERGE, new EditWork.Sum(desk.owner(), context.context(), current, fix));
+        ContentRef all =
+                desk.activities().call(EditWork.MERGE, new EditWork.Sum(desk.owner(), context.context(), current, fix));
         return new Settlement<Result>(
                         () -> commit(proposal, fix, all),
                         () -> status(proposal, all),
@@ -87,9 +85,11 @@ final class Repair {
 
     private Answer<Optional<Result>> status(Proposal proposal, ContentRef all) {
         return desk.<Optional<Result>>ask(new DraftEvent.StatusRequested(context.repository(), proposal.branch()))
-                .when(DraftEvent.StatusReported.class, reported -> Optional.ofNullable(reported.opened())
-                        .filter(now -> !now.head().equals(proposal.head()))
-                        .map(now -> new Result.Pushed(proposal.movedTo(now), all)))
+                .when(
+                        DraftEvent.StatusReported.class,
+                        reported -> Optional.ofNullable(reported.opened())
+                                .filter(now -> !now.head().equals(proposal.head()))
+                                .map(now -> new Result.Pushed(proposal.movedTo(now), all)))
                 .insist(MOST_QUESTIONS);
     }
 

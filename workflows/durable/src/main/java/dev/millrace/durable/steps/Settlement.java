@@ -14,8 +14,7 @@ import java.util.function.Supplier;
  * @param status asks the handler; an empty reply says that nothing happened
  * @param unclear what to make of it when nobody knows, told why
  */
-record Settlement<O>(
-        Supplier<Answer<O>> command, Supplier<Answer<Optional<O>>> status, Function<String, O> unclear) {
+record Settlement<O>(Supplier<Answer<O>> command, Supplier<Answer<Optional<O>>> status, Function<String, O> unclear) {
 
     private static final int MOST_COMMANDS = 2;
 

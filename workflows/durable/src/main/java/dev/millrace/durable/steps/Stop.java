@@ -1,13 +1,21 @@
 package dev.millrace.durable.steps;
 
 import dev.millrace.contracts.events.CompletionEvent;
+import dev.millrace.durable.wire.Characters;
 
 /**
  * Why a workflow comes to nothing.
  *
- * @param reason for the people of the ticket: a sentence without internals
+ * @param reason for the people of the ticket: a sentence without internals, cut off after 1000 characters
  */
 public record Stop(Cause cause, String reason) {
+
+    private static final int LONGEST = 1000;
+
+    // It holds what others wrote, and goes into comments and notifications, which are bounded.
+    public Stop {
+        reason = reason.length() <= LONGEST ? reason : Characters.beginning(reason, LONGEST - 3) + "...";
+    }
 
     public enum Cause {
         /** The tenant's budget is used up. */

@@ -37,8 +37,8 @@ public record TicketWork(
 
     public TicketWork {
         if (version != VERSION) {
-            throw new IllegalArgumentException("This workflow understands version " + VERSION
-                    + " of its input, unlike " + version + ". Run it with the release that wrote it.");
+            throw new IllegalArgumentException("This workflow understands version " + VERSION + " of its input, unlike "
+                    + version + ". Run it with the release that wrote it.");
         }
         Objects.requireNonNull(tenant, "a workflow needs a tenant");
         Objects.requireNonNull(ticket, "a workflow needs a ticket");
@@ -52,12 +52,7 @@ public record TicketWork(
 
     /** The id under which the workflow runs: the same for everything that asks for this generation of the ticket's work. */
     public String instanceId() {
-        return NameUuid.of(
-                        tenant.value(),
-                        ticket.host(),
-                        ticket.project(),
-                        ticket.id(),
-                        Integer.toString(generation))
+        return NameUuid.of(tenant.value(), ticket.host(), ticket.project(), ticket.id(), Integer.toString(generation))
                 .toString();
     }
 

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What people of a ticket read. */
 final class Words {
@@ -18,6 +19,8 @@ final class Words {
     // Edits are longer than a plan, and every repair shows the model all edits again.
     private static final int PLANS_PER_EDIT = 3;
 
+    private static final int MOST_NAMES = 10;
+
     private Words() {}
 
     static String until(Instant instant) {
@@ -25,7 +28,11 @@ final class Words {
     }
 
     static String names(List<String> people) {
-        return people.isEmpty() ? "whoever may decide" : String.join(", ", people);
+        if (people.isEmpty()) {
+            return "whoever may decide";
+        }
+        String first = people.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+        return people.size() <= MOST_NAMES ? first : first + " and " + (people.size() - MOST_NAMES) + " more";
     }
 
     /** The comment with plan and quote. */

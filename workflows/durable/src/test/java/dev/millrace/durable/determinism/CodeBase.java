@@ -63,10 +63,11 @@ final class CodeBase {
     }
 
     private Optional<MethodModel> declared(String owner, Method call) {
-        return find(owner).flatMap(model -> method(model, call)
-                .or(() -> parents(model).stream()
-                        .flatMap(parent -> declared(parent, call).stream())
-                        .findFirst()));
+        return find(owner)
+                .flatMap(model -> method(model, call)
+                        .or(() -> parents(model).stream()
+                                .flatMap(parent -> declared(parent, call).stream())
+                                .findFirst()));
     }
 
     private boolean isBelow(String name, String type) {
@@ -95,8 +96,7 @@ final class CodeBase {
             if (Files.isDirectory(place)) {
                 readFolder(place);
             } else {
-                try (FileSystem archive =
-                        FileSystems.newFileSystem(URI.create("jar:" + place.toUri()), Map.of())) {
+                try (FileSystem archive = FileSystems.newFileSystem(URI.create("jar:" + place.toUri()), Map.of())) {
                     readFolder(archive.getPath("/"));
                 }
             }
@@ -109,7 +109,8 @@ final class CodeBase {
 
     private void readFolder(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".class")).toList()) {
                 try (InputStream bytes = Files.newInputStream(file)) {
                     ClassModel model = ClassFile.of().parse(bytes.readAllBytes());
                     classes.put(model.thisClass().asInternalName(), model);

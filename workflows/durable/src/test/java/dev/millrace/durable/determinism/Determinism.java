@@ -8,8 +8,8 @@ import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.NewObjectInstruction;
-import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -108,7 +108,8 @@ final class Determinism {
         }
         initializer(owner, from);
         boolean isFinal = model.get().fields().stream()
-                .filter(declared -> declared.fieldName().equalsString(field.name().stringValue()))
+                .filter(declared ->
+                        declared.fieldName().equalsString(field.name().stringValue()))
                 .allMatch(declared -> declared.flags().has(AccessFlag.FINAL));
         if (!isFinal || Forbidden.keepsState(field.type().stringValue())) {
             fault("keeps state in a static field", owner + "." + field.name().stringValue(), from.path());

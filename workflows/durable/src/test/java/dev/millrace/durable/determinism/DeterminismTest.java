@@ -90,7 +90,8 @@ class DeterminismTest {
 
         // When
         List<String> harmless = bad.stream()
-                .filter(orchestrator -> Determinism.faults(WITH_BAD, orchestrator).isEmpty())
+                .filter(orchestrator ->
+                        Determinism.faults(WITH_BAD, orchestrator).isEmpty())
                 .toList();
 
         // Then

@@ -130,7 +130,8 @@ class EditReaderTest {
         EditReading reading = EditReader.read(answer, TREE);
 
         // Then
-        assertThat(why(reading)).isEqualTo("Edit 1: \"search\" occurs more than once in \"src/A.java\". Add lines around it.");
+        assertThat(why(reading))
+                .isEqualTo("Edit 1: \"search\" occurs more than once in \"src/A.java\". Add lines around it.");
     }
 
     @ParameterizedTest

@@ -73,7 +73,8 @@ class MalformedAnswersTest {
     @Property(tries = 1000)
     void anyResponseIsTextOrUnreadable(@ForAll("texts") String response) {
         switch (ChatAnswer.of(response.getBytes(StandardCharsets.UTF_8))) {
-            case ChatAnswer.Text(String text) -> assertThat(PlanReader.read(text)).isNotNull();
+            case ChatAnswer.Text(String text) ->
+                assertThat(PlanReader.read(text)).isNotNull();
             case ChatAnswer.Unreadable(String why) -> assertThat(why).isNotBlank();
         }
     }
@@ -81,8 +82,30 @@ class MalformedAnswersTest {
     @Provide
     Arbitrary<String> texts() {
         Arbitrary<String> pieces = Arbitraries.of(
-                "{", "}", "[", "]", "\"", "\\", ":", ",", "edits", "\"edits\"", "\"action\"", "\"path\"", "\"write\"",
-                "```json\n", "```", "\n", "null", "1e999999999", "\ud800", "choices", "message", "content", " ", "../");
+                "{",
+                "}",
+                "[",
+                "]",
+                "\"",
+                "\\",
+                ":",
+                ",",
+                "edits",
+                "\"edits\"",
+                "\"action\"",
+                "\"path\"",
+                "\"write\"",
+                "```json\n",
+                "```",
+                "\n",
+                "null",
+                "1e999999999",
+                "\ud800",
+                "choices",
+                "message",
+                "content",
+                " ",
+                "../");
         return Arbitraries.frequencyOf(
                 Tuple.of(1, Arbitraries.strings().all().ofMaxLength(200)),
                 Tuple.of(3, pieces.list().ofMaxSize(60).map(list -> String.join("", list))));
@@ -100,7 +123,21 @@ class MalformedAnswersTest {
     private static Arbitrary<ObjectNode> edits() {
         Arbitrary<String> actions = Arbitraries.of("write", "replace", "delete", "rename", "WRITE", "");
         Arbitrary<String> segments = Arbitraries.of(
-                "a", "b", "dir", "big", ".", "..", "", ".git", ".GIT", "git~1", ".git ", ".g\u200dit", "c:", "\\", "new");
+                "a",
+                "b",
+                "dir",
+                "big",
+                ".",
+                "..",
+                "",
+                ".git",
+                ".GIT",
+                "git~1",
+                ".git ",
+                ".g\u200dit",
+                "c:",
+                "\\",
+                "new");
         Arbitrary<String> paths = segments.list().ofMinSize(1).ofMaxSize(4).map(list -> String.join("/", list));
         Arbitrary<String> texts = Arbitraries.of("one", "two", "x\n", "", "e", "\0", "\ud800", "long text");
         return Combinators.combine(actions, paths, paths, texts, texts)

@@ -96,8 +96,8 @@ class SdkTrapsTest {
                 .build();
 
         // When
-        List<OrchestratorAction> second = run(
-                List.of(turn(START), started(), created), List.of(turn(third.plusSeconds(1)), fired), code);
+        List<OrchestratorAction> second =
+                run(List.of(turn(START), started(), created), List.of(turn(third.plusSeconds(1)), fired), code);
 
         // Then
         assertThat(second).anyMatch(OrchestratorAction::hasCompleteOrchestration);
@@ -112,8 +112,8 @@ class SdkTrapsTest {
         };
 
         // When
-        List<OrchestratorAction> actions =
-                run(List.of(turn(START), started()), List.of(turn(START), raised("go", "{}"), raised("go", "{}")), code);
+        List<OrchestratorAction> actions = run(
+                List.of(turn(START), started()), List.of(turn(START), raised("go", "{}"), raised("go", "{}")), code);
 
         // Then
         assertThat(actions).noneMatch(OrchestratorAction::hasCompleteOrchestration);

@@ -20,7 +20,10 @@ public final class HistoryText {
 
     public static String write(History history) {
         var text = new StringBuilder();
-        text.append(history.instance()).append('\n').append(history.orchestrator()).append('\n');
+        text.append(history.instance())
+                .append('\n')
+                .append(history.orchestrator())
+                .append('\n');
         for (Turn turn : history.turns()) {
             text.append(TURN).append('\n');
             turn.confirmed().forEach(event -> line(text, CONFIRMED, event));
@@ -33,7 +36,8 @@ public final class HistoryText {
     public static History read(String text) {
         List<String> lines = text.lines().toList();
         List<Turn> turns = new ArrayList<>();
-        for (String section : Arrays.asList(text.split("(?m)^" + TURN + "\n")).subList(1, text.split("(?m)^" + TURN + "\n").length)) {
+        for (String section :
+                Arrays.asList(text.split("(?m)^" + TURN + "\n")).subList(1, text.split("(?m)^" + TURN + "\n").length)) {
             turns.add(turn(section.lines().toList()));
         }
         return new History(lines.get(0), lines.get(1), turns);

@@ -41,11 +41,13 @@ final class Instance {
         return id;
     }
 
-    @Nullable Parent parent() {
+    @Nullable
+    Parent parent() {
         return parent;
     }
 
-    @Nullable CompleteOrchestrationAction completion() {
+    @Nullable
+    CompleteOrchestrationAction completion() {
         return completion;
     }
 

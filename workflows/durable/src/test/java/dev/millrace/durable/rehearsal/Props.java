@@ -49,15 +49,13 @@ public final class Props {
             List.of(new SourceFile("src/Hello.java", "class Hello {\n    String text = \"hi\";\n}\n")),
             List.of("README.md", "src/Hello.java"));
 
-    public static final String EDITS =
-            """
+    public static final String EDITS = """
             Here you are:
             ```json
             {"edits": [{"action": "replace", "path": "src/Hello.java", "search": "\\"hi\\"", "text": "\\"hi, please\\""}]}
             ```
             """;
-    public static final String FIX =
-            """
+    public static final String FIX = """
             {"edits": [{"action": "write", "path": "src/Please.java", "text": "class Please {}\\n"}]}
             """;
 
@@ -96,7 +94,11 @@ public final class Props {
 
     static byte[] response(String text) {
         var response = Json.object();
-        response.putArray("choices").addObject().putObject("message").put("role", "assistant").put("content", text);
+        response.putArray("choices")
+                .addObject()
+                .putObject("message")
+                .put("role", "assistant")
+                .put("content", text);
         return Json.bytes(response);
     }
 
@@ -106,7 +108,11 @@ public final class Props {
 
     public static DraftEvent.StatusReported draftStatus(String branch, @Nullable String head) {
         return new DraftEvent.StatusReported(
-                REPOSITORY, branch, head, head == null ? null : opened(branch, head), head == null ? null : Status.OPEN);
+                REPOSITORY,
+                branch,
+                head,
+                head == null ? null : opened(branch, head),
+                head == null ? null : Status.OPEN);
     }
 
     public static BuildRef build(String commit) {
@@ -118,8 +124,7 @@ public final class Props {
     }
 
     public static PullRequestEvent.Updated updated(Status status, String head) {
-        return new PullRequestEvent.Updated(
-                PULL_REQUEST, status, true, "refs/heads/x", "refs/heads/main", head, null);
+        return new PullRequestEvent.Updated(PULL_REQUEST, status, true, "refs/heads/x", "refs/heads/main", head, null);
     }
 
     public static ApprovalEvent.Decided decided(ApprovalEvent.Outcome outcome, Digest diff) {

@@ -58,14 +58,16 @@ public final class Rehearsal {
         usually(
                 ContextEvent.Requested.class,
                 (asked, reply) -> reply.with(Props.collected(store(Json.bytes(Props.CONTEXT)))));
-        usually(CompletionEvent.Requested.class, (asked, reply) -> reply.with(answer(asked, switch (asked.purpose()) {
-            case "plan" -> "# Plan\n\nSay please.";
-            case "edits" -> Props.EDITS;
-            default -> Props.FIX;
-        })));
         usually(
-                DraftEvent.Requested.class,
-                (asked, reply) -> reply.with(Props.opened(asked.branch(), Props.HEAD)));
+                CompletionEvent.Requested.class,
+                (asked, reply) -> reply.with(answer(
+                        asked,
+                        switch (asked.purpose()) {
+                            case "plan" -> "# Plan\n\nSay please.";
+                            case "edits" -> Props.EDITS;
+                            default -> Props.FIX;
+                        })));
+        usually(DraftEvent.Requested.class, (asked, reply) -> reply.with(Props.opened(asked.branch(), Props.HEAD)));
         usually(BuildEvent.Requested.class, (asked, reply) -> {
             queue(asked.commit(), reply);
             reply.after(Duration.ofMinutes(5), Props.completed(asked.commit(), BuildEvent.Result.SUCCEEDED));
@@ -78,15 +80,13 @@ public final class Rehearsal {
             reply.with(opened());
             reply.after(Duration.ofHours(1), Props.decided(ApprovalEvent.Outcome.APPROVED, asked.diff()));
         });
-        usually(
-                MergeEvent.Requested.class,
-                (asked, reply) -> {
-                    reply.with(new PullRequestEvent.Merged(
-                            Props.PULL_REQUEST, "refs/heads/main", asked.head(), Props.MERGE, null));
-                    reply.after(
-                            Duration.ofMinutes(2),
-                            new DocsEvent.Proposed(Props.PULL_REQUEST, Props.DOCS, null, List.of("CHANGELOG.md")));
-                });
+        usually(MergeEvent.Requested.class, (asked, reply) -> {
+            reply.with(new PullRequestEvent.Merged(
+                    Props.PULL_REQUEST, "refs/heads/main", asked.head(), Props.MERGE, null));
+            reply.after(
+                    Duration.ofMinutes(2),
+                    new DocsEvent.Proposed(Props.PULL_REQUEST, Props.DOCS, null, List.of("CHANGELOG.md")));
+        });
         usually(
                 PullRequestEvent.AbandonRequested.class,
                 (asked, reply) -> reply.with(

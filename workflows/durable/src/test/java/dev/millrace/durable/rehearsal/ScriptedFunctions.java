@@ -114,7 +114,8 @@ final class ScriptedFunctions implements Publisher {
         if (fact instanceof DraftEvent.Opened && instance != null) {
             draftOwner = Stages.root(instance);
         }
-        Stages.Stage stage = Stages.of(fact, cause).orElseThrow(() -> new NoSuchElementException("no stage of " + fact));
+        Stages.Stage stage =
+                Stages.of(fact, cause).orElseThrow(() -> new NoSuchElementException("no stage of " + fact));
         JsonNode data = Json.tree(fact);
         switch (stage.addressee()) {
             case INSTANCE -> engine().raise(String.valueOf(instance), stage.name(), data);
@@ -123,7 +124,9 @@ final class ScriptedFunctions implements Publisher {
             case BUILD -> {
                 String owner = buildOwners.get(stage.name());
                 if (owner == null) {
-                    earlyBuilds.computeIfAbsent(stage.name(), name -> new ArrayList<>()).add(data);
+                    earlyBuilds
+                            .computeIfAbsent(stage.name(), name -> new ArrayList<>())
+                            .add(data);
                 } else {
                     engine().raise(owner, stage.name(), data);
                 }

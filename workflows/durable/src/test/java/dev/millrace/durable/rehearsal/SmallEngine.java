@@ -48,14 +48,13 @@ final class SmallEngine {
     private final Map<String, TaskActivityFactory> activities = new HashMap<>();
     private final Map<String, Instance> instances = new LinkedHashMap<>();
     private final Queue<Due> agenda =
-            new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::order));
+            new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::order));
     private Instant clock = MORNING;
     private long order;
 
     private record Due(Instant at, long order, Runnable action) {}
 
-    SmallEngine(
-            Collection<TaskOrchestrationFactory> orchestrations, Collection<TaskActivityFactory> activities) {
+    SmallEngine(Collection<TaskOrchestrationFactory> orchestrations, Collection<TaskActivityFactory> activities) {
         orchestrations.forEach(factory -> this.orchestrations.put(factory.getName(), factory));
         activities.forEach(factory -> this.activities.put(factory.getName(), factory));
     }
@@ -77,7 +76,8 @@ final class SmallEngine {
     }
 
     private void start(String orchestrator, String id, String input, Instance.@Nullable Parent parent) {
-        var instance = new Instance(id, orchestrator, orchestrations.get(orchestrator).create(), parent);
+        var instance = new Instance(
+                id, orchestrator, known(orchestrations, orchestrator).create(), parent);
         instances.put(id, instance);
         instance.happened(
                 HistoryEvent.newBuilder()
@@ -104,7 +104,7 @@ final class SmallEngine {
 
     /** Runs until nothing is left to do for any instance but timers of finished ones. */
     CompleteOrchestrationAction runToTheEndOf(String id) {
-        Instance wanted = instances.get(id);
+        Instance wanted = known(instances, id);
         for (int turns = 0; turns < MOST_TURNS; turns++) {
             Optional<Instance> runnable =
                     instances.values().stream().filter(Instance::isRunnable).findFirst();
@@ -148,8 +148,7 @@ final class SmallEngine {
                 clock);
         String result;
         try {
-            result = String.valueOf(
-                    activities.get(task.getName()).create().run(context(task)));
+            result = String.valueOf(known(activities, task.getName()).create().run(context(task)));
         } catch (RuntimeException e) {
             instance.happened(
                     HistoryEvent.newBuilder()
@@ -165,6 +164,11 @@ final class SmallEngine {
                                 .setTaskScheduledId(id)
                                 .setResult(Instance.text(result))),
                 clock);
+    }
+
+    private static <T> T known(Map<String, T> registered, String name) {
+        return Optional.ofNullable(registered.get(name))
+                .orElseThrow(() -> new IllegalStateException("nobody registered " + name));
     }
 
     private static TaskActivityContext context(ScheduleTaskAction task) {
@@ -210,11 +214,7 @@ final class SmallEngine {
                                 .setInput(child.getInput())),
                 id,
                 clock);
-        start(
-                child.getName(),
-                child.getInstanceId(),
-                child.getInput().getValue(),
-                new Instance.Parent(instance, id));
+        start(child.getName(), child.getInstanceId(), child.getInput().getValue(), new Instance.Parent(instance, id));
     }
 
     private void complete(Instance instance, CompleteOrchestrationAction completion) {

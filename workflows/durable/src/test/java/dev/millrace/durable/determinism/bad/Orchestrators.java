@@ -23,6 +23,7 @@ public final class Orchestrators {
         private static int runs;
     }
 
+    @SuppressWarnings("TimeInStaticInitializer")
     private static final class Born {
 
         private static final Instant AT = Instant.now();
