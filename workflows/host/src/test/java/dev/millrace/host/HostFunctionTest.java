@@ -43,8 +43,7 @@ class HostFunctionTest extends HostFixture {
                 command.at("/instanceid").asText(),
                 command.at("/id").asText(),
                 """
-                {"ticket":{"host":"ado","project":"Fabrikam","id":"%s"},"reason":"not-found","detail":"There is none."}"""
-                        .formatted(ticket));
+                {"ticket":{"host":"ado","project":"Fabrikam","id":"%s"},"reason":"not-found","detail":"There is none."}""".formatted(ticket));
 
         // When
         deliver(reply).then().statusCode(204);
@@ -53,7 +52,7 @@ class HostFunctionTest extends HostFixture {
         // Then
         String root = command.at("/instanceid").asText().split(":", -1)[0];
         await().untilAsserted(
-                () -> assertThat(instance(root).at("/status").asText()).isEqualTo("completed"));
+                        () -> assertThat(instance(root).at("/status").asText()).isEqualTo("completed"));
     }
 
     @Test
@@ -66,7 +65,7 @@ class HostFunctionTest extends HostFixture {
         deliver(ticket("ticket.reopened", ticket)).then().statusCode(204);
         operator().post("/workflows/" + first + "/terminate").then().statusCode(202);
         await().untilAsserted(
-                () -> assertThat(instance(first).at("/status").asText()).isEqualTo("terminated"));
+                        () -> assertThat(instance(first).at("/status").asText()).isEqualTo("terminated"));
         String reopened = ticket("ticket.reopened", ticket);
 
         // When
@@ -85,15 +84,12 @@ class HostFunctionTest extends HostFixture {
                 .then()
                 .statusCode(204);
         deliver(event("build.completed", null, null, """
-            {"build":{"host":"ado","project":"Fabrikam","id":"%s"},"pipeline":"ci","result":"failed"}""".formatted(
-                        UUID.randomUUID())))
+            {"build":{"host":"ado","project":"Fabrikam","id":"%s"},"pipeline":"ci","result":"failed"}""".formatted(UUID.randomUUID())))
                 .then()
                 .statusCode(204);
         deliver(event("pullrequest.updated", null, null, """
             {"pullRequest":{"host":"ado","project":"F","repository":"r","number":"1"},"status":"open","draft":true,
-             "sourceRef":"refs/heads/a","targetRef":"refs/heads/main"}"""))
-                .then()
-                .statusCode(204);
+             "sourceRef":"refs/heads/a","targetRef":"refs/heads/main"}""")).then().statusCode(204);
     }
 
     private static String root(JsonNode command) {

@@ -77,10 +77,8 @@ class WorkflowsResourceTest extends HostFixture {
                 .statusCode(202);
 
         // Then
-        await().untilAsserted(() -> operator()
-                .get("/workflows/" + id + "/timeline")
-                .then()
-                .body("what", hasItem("hears pull-request")));
+        await().untilAsserted(() ->
+                operator().get("/workflows/" + id + "/timeline").then().body("what", hasItem("hears pull-request")));
     }
 
     @ParameterizedTest
@@ -109,7 +107,6 @@ class WorkflowsResourceTest extends HostFixture {
     }
 
     private static void awaitStatus(String id, String status) {
-        await().untilAsserted(() ->
-                operator().get("/workflows/" + id).then().body("status", equalTo(status)));
+        await().untilAsserted(() -> operator().get("/workflows/" + id).then().body("status", equalTo(status)));
     }
 }

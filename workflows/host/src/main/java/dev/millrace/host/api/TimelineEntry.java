@@ -37,20 +37,28 @@ public record TimelineEntry(Instant at, String what, String detail) {
 
     private static void remember(HistoryEvent event, Map<Integer, String> tasks) {
         switch (event.getEventTypeCase()) {
-            case TASKSCHEDULED -> tasks.put(event.getEventId(), event.getTaskScheduled().getName());
+            case TASKSCHEDULED ->
+                tasks.put(event.getEventId(), event.getTaskScheduled().getName());
             case SUBORCHESTRATIONINSTANCECREATED ->
-                tasks.put(event.getEventId(), event.getSubOrchestrationInstanceCreated().getName());
+                tasks.put(
+                        event.getEventId(),
+                        event.getSubOrchestrationInstanceCreated().getName());
             default -> {}
         }
     }
 
-    private static @Nullable TimelineEntry entry(
-            HistoryEvent event, Map<Integer, String> tasks) {
+    private static @Nullable TimelineEntry entry(HistoryEvent event, Map<Integer, String> tasks) {
         return switch (event.getEventTypeCase()) {
             case EXECUTIONSTARTED ->
-                line(event, "started " + event.getExecutionStarted().getName(), event.getExecutionStarted().getInput());
+                line(
+                        event,
+                        "started " + event.getExecutionStarted().getName(),
+                        event.getExecutionStarted().getInput());
             case TASKSCHEDULED ->
-                line(event, "asks for " + event.getTaskScheduled().getName(), event.getTaskScheduled().getInput());
+                line(
+                        event,
+                        "asks for " + event.getTaskScheduled().getName(),
+                        event.getTaskScheduled().getInput());
             case TASKCOMPLETED ->
                 line(
                         event,
@@ -79,11 +87,19 @@ public record TimelineEntry(Instant at, String what, String detail) {
             case TIMERCREATED ->
                 line(event, "waits until " + instant(event.getTimerCreated().getFireAt()), "");
             case TIMERFIRED -> line(event, "time has come", "");
-            case EVENTRAISED -> line(event, "hears " + event.getEventRaised().getName(), event.getEventRaised().getInput());
-            case EXECUTIONSUSPENDED -> line(event, "suspended", event.getExecutionSuspended().getInput());
-            case EXECUTIONRESUMED -> line(event, "resumed", event.getExecutionResumed().getInput());
-            case EXECUTIONTERMINATED -> line(event, "terminated", event.getExecutionTerminated().getInput());
-            case EXECUTIONCOMPLETED -> line(event, "ended", event.getExecutionCompleted().getResult());
+            case EVENTRAISED ->
+                line(
+                        event,
+                        "hears " + event.getEventRaised().getName(),
+                        event.getEventRaised().getInput());
+            case EXECUTIONSUSPENDED ->
+                line(event, "suspended", event.getExecutionSuspended().getInput());
+            case EXECUTIONRESUMED ->
+                line(event, "resumed", event.getExecutionResumed().getInput());
+            case EXECUTIONTERMINATED ->
+                line(event, "terminated", event.getExecutionTerminated().getInput());
+            case EXECUTIONCOMPLETED ->
+                line(event, "ended", event.getExecutionCompleted().getResult());
             default -> null;
         };
     }

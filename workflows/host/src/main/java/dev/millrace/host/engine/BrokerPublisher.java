@@ -1,8 +1,8 @@
 package dev.millrace.host.engine;
 
+import dev.millrace.contracts.Event;
 import dev.millrace.durable.functions.Publication;
 import dev.millrace.durable.functions.Publisher;
-import dev.millrace.contracts.Event;
 import dev.millrace.platform.event.Sink;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -25,7 +25,12 @@ class BrokerPublisher implements Publisher {
     @Override
     public void publish(Publication publication) {
         var event = new Event<>(
-                publication.id(), SOURCE, publication.type(), clock.instant(), publication.context(), publication.data());
+                publication.id(),
+                SOURCE,
+                publication.type(),
+                clock.instant(),
+                publication.context(),
+                publication.data());
         sink.publish(event).await().indefinitely();
     }
 }

@@ -27,8 +27,8 @@ public class EngineRoom {
     private final Clock clock;
     private final PostgresStore store;
     private final Engine engine;
-    private final ScheduledExecutorService purges =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("purge").factory());
+    private final ScheduledExecutorService purges = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("purge").factory());
 
     EngineRoom(HostConfig config, Clock clock, BrokerPublisher publisher, StoredContents contents) {
         this.config = config;
@@ -36,7 +36,7 @@ public class EngineRoom {
         this.store = PostgresStore.open(config.jdbcUrl(), config.username(), config.password());
         this.engine = start(publisher, contents);
         long every = BETWEEN_PURGES.toMillis();
-        purges.scheduleWithFixedDelay(this::purge, every, every, TimeUnit.MILLISECONDS);
+        var _ = purges.scheduleWithFixedDelay(this::purge, every, every, TimeUnit.MILLISECONDS);
     }
 
     public EngineClient client() {

@@ -53,7 +53,8 @@ class Builds {
 
     /** @return the instance that waits for the build, if one does yet */
     Uni<Optional<String>> completed(Event<Payload> event, BuildEvent.Completed completed) {
-        Tuple values = build(event, completed.build()).addValue(EventKey.of(event)).addValue(text(completed));
+        Tuple values =
+                build(event, completed.build()).addValue(EventKey.of(event)).addValue(text(completed));
         return write(event, COMPLETED, values)
                 .chain(() -> read(event, WATCHER, completed.build()))
                 .map(rows -> first(rows).map(row -> row.getString("instance_id")));
@@ -69,7 +70,8 @@ class Builds {
 
     private Uni<RowSet<Row>> execute(Event<Payload> event, String sql, Tuple values) {
         return database.inTenant(
-                event.context().tenant(), (SqlConnection connection) -> connection.preparedQuery(sql).execute(values));
+                event.context().tenant(),
+                (SqlConnection connection) -> connection.preparedQuery(sql).execute(values));
     }
 
     private static Tuple build(Event<Payload> event, BuildRef build) {

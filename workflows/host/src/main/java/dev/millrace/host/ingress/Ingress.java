@@ -55,7 +55,8 @@ public class Ingress {
             case TicketEvent.Reopened reopened ->
                 generations
                         .current(event)
-                        .chain(current -> instances.isRunning(work(event, reopened, current).instanceId()))
+                        .chain(current -> instances.isRunning(
+                                work(event, reopened, current).instanceId()))
                         .chain(running -> running
                                 ? Uni.createFrom().voidItem()
                                 : generations.next(event).chain(next -> instances.start(work(event, reopened, next))));
@@ -84,8 +85,7 @@ public class Ingress {
             case ROOT -> raise(event, named.map(Stages::root), stage.name());
             case BUILD ->
                 event.data() instanceof BuildEvent.Completed completed
-                        ? builds.completed(event, completed)
-                                .chain(instance -> raise(event, instance, stage.name()))
+                        ? builds.completed(event, completed).chain(instance -> raise(event, instance, stage.name()))
                         : forNobody(event);
             case PULL_REQUEST -> pullRequests.watcher(event).chain(instance -> raise(event, instance, stage.name()));
         };

@@ -55,11 +55,13 @@ class Instances {
     /** @param key of the event: the same one is raised once */
     Uni<Void> raise(String instance, String name, Payload data, String key) {
         String json = new String(Json.bytes(data), StandardCharsets.UTF_8);
-        return blocking(client -> client.raise(instance, name, json, key)).invoke(delivered -> {
-            if (delivered instanceof Delivered.Unknown || delivered instanceof Delivered.Ended) {
-                LOG.infof("Workflow %s no longer waits for %s", instance, name);
-            }
-        }).replaceWithVoid();
+        return blocking(client -> client.raise(instance, name, json, key))
+                .invoke(delivered -> {
+                    if (delivered instanceof Delivered.Unknown || delivered instanceof Delivered.Ended) {
+                        LOG.infof("Workflow %s no longer waits for %s", instance, name);
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private interface Call<T> {
