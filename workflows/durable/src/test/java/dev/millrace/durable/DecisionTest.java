@@ -213,11 +213,15 @@ class DecisionTest {
     }
 
     @Test
-    void hooksAboutOurOwnCommitsChangeNothing() {
+    void hooksAboutOurOwnCommitsInAnyOrderChangeNothing() {
         // Given
         var rehearsal = new Rehearsal()
-                .later(Duration.ofMinutes(20), Props.updated(Status.OPEN, Props.HEAD))
-                .later(Duration.ofMinutes(25), Props.updated(Status.OPEN, Props.HEAD));
+                .next(BuildEvent.Requested.class, (asked, reply) -> {
+                    Rehearsal.queue(asked.commit(), reply);
+                    reply.after(Duration.ofMinutes(5), Props.completed(asked.commit(), BuildEvent.Result.FAILED));
+                })
+                .later(Duration.ofMinutes(60), Props.updated(Status.OPEN, Props.FIXED))
+                .later(Duration.ofMinutes(65), Props.updated(Status.OPEN, Props.HEAD));
 
         // When
         Ending ending = rehearsal.play();
