@@ -11,6 +11,7 @@ import dev.millrace.durable.steps.Plan;
 import dev.millrace.durable.steps.Proposal;
 import dev.millrace.durable.steps.Stop;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** From ticket to merged pull request: plan, draft, build, approve, merge, docs; and what is undone when it stops. */
@@ -74,9 +75,9 @@ final class Story {
         for (int round = 1; round <= job.work().policy().approvalRounds(); round++) {
             switch (askPeople(change, round)) {
                 case Approve.Outcome.Approved approved -> {
-                    Ending ending = merge(change, approved, round);
-                    if (ending != null) {
-                        return ending;
+                    Optional<Ending> ending = merge(change, approved, round);
+                    if (ending.isPresent()) {
+                        return ending.get();
                     }
                 }
                 case Approve.Outcome.Moved() -> {}
@@ -88,7 +89,7 @@ final class Story {
                 }
             }
             switch (Refresh.of(desk, change)) {
-                case Refresh.Now(Proposal proposal) -> change = change.moved(proposal, check(change, proposal, round));
+                case Refresh.Now(Proposal proposal) -> change = change.moved(proposal, checks(change, proposal, round));
                 case Refresh.Merged() -> {
                     return epilogue.mergedByHand(change);
                 }
@@ -108,25 +109,28 @@ final class Story {
         return desk.child(Approve.TYPE, "approve-" + round, in, true, Approve.Outcome.Stopped::new);
     }
 
-    /** @return null when what was approved moved before it was merged */
-    private @Nullable Ending merge(Change change, Approve.Outcome.Approved approved, int round) {
+    /** @return empty when what was approved moved before it was merged */
+    private Optional<Ending> merge(Change change, Approve.Outcome.Approved approved, int round) {
         var in = new Merge.In(job, change.proposal(), change.context().title(), approved.by());
         // A child that failed may have merged.
         return switch (desk.child(
                 Merge.TYPE, "merge-" + round, in, false, (Stop fault) -> new Merge.Outcome.Unclear(fault.reason()))) {
-            case Merge.Outcome.Merged(String mergeCommit) -> epilogue.merged(change, mergeCommit);
-            case Merge.Outcome.Moved() -> null;
-            case Merge.Outcome.Unclear(String why) -> epilogue.unclear(change, why);
-            case Merge.Outcome.Stopped(Stop stop) -> giveUp(stop, leftovers(change));
+            case Merge.Outcome.Merged(String mergeCommit) -> Optional.of(epilogue.merged(change, mergeCommit));
+            case Merge.Outcome.Moved() -> Optional.empty();
+            case Merge.Outcome.Unclear(String why) -> Optional.of(epilogue.unclear(change, why));
+            case Merge.Outcome.Stopped(Stop stop) -> Optional.of(giveUp(stop, leftovers(change)));
         };
     }
 
     /** Builds what others pushed, without mending it: those who approve are told what came of it. */
-    private String check(Change change, Proposal moved, int round) {
+    private List<String> checks(Change change, Proposal moved, int round) {
+        if (moved.head().equals(change.proposal().head())) {
+            return change.checks();
+        }
         return switch (runBuild(change, moved, 0, round)) {
-            case BuildAndFix.Outcome.Green green -> green.check();
-            case BuildAndFix.Outcome.Red red -> red.check();
-            case BuildAndFix.Outcome.Stopped(Stop stop) -> "Not built: " + stop.reason();
+            case BuildAndFix.Outcome.Green green -> List.of(green.check());
+            case BuildAndFix.Outcome.Red red -> List.of(red.check());
+            case BuildAndFix.Outcome.Stopped(Stop stop) -> List.of("Not built: " + stop.reason());
         };
     }
 

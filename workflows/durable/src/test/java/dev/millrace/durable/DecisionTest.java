@@ -116,6 +116,27 @@ class DecisionTest {
     }
 
     @Test
+    void aYesThatCrossesANewCommitDoesNotCount() {
+        // Given
+        var rehearsal = new Rehearsal();
+        undecided(rehearsal)
+                .later(Duration.ofMinutes(30), Props.updated(Status.OPEN, Props.FOREIGN))
+                .usually(DraftEvent.StatusRequested.class, isAt(Props.FOREIGN))
+                .next(
+                        ApprovalEvent.WithdrawRequested.class,
+                        (asked, reply) ->
+                                reply.with(Props.decided(ApprovalEvent.Outcome.APPROVED, Props.diff(Props.HEAD))));
+
+        // When
+        Ending ending = rehearsal.play();
+
+        // Then
+        assertThat(cause(ending)).isEqualTo(Stop.Cause.EXPIRED);
+        assertThat(rehearsal.commands(ApprovalEvent.Requested.class)).hasSize(2);
+        assertThat(rehearsal.commands(MergeEvent.Requested.class)).isEmpty();
+    }
+
+    @Test
     void aYesToAnotherDiffMergesNothing() {
         // Given
         var rehearsal = new Rehearsal();
@@ -192,11 +213,15 @@ class DecisionTest {
     }
 
     @Test
-    void hooksAboutOurOwnCommitsChangeNothing() {
+    void hooksAboutOurOwnCommitsInAnyOrderChangeNothing() {
         // Given
         var rehearsal = new Rehearsal()
-                .later(Duration.ofMinutes(20), Props.updated(Status.OPEN, Props.HEAD))
-                .later(Duration.ofMinutes(25), Props.updated(Status.OPEN, Props.HEAD));
+                .next(BuildEvent.Requested.class, (asked, reply) -> {
+                    Rehearsal.queue(asked.commit(), reply);
+                    reply.after(Duration.ofMinutes(5), Props.completed(asked.commit(), BuildEvent.Result.FAILED));
+                })
+                .later(Duration.ofMinutes(60), Props.updated(Status.OPEN, Props.FIXED))
+                .later(Duration.ofMinutes(65), Props.updated(Status.OPEN, Props.HEAD));
 
         // When
         Ending ending = rehearsal.play();
@@ -255,6 +280,9 @@ class DecisionTest {
         assertThat(cause(ending)).isEqualTo(Stop.Cause.WITHDRAWN);
         assertThat(rehearsal.commands(ApprovalEvent.Requested.class)).hasSize(2);
         assertThat(rehearsal.commands(MergeEvent.Requested.class)).hasSize(2);
+        assertThat(rehearsal.commands(BuildEvent.Requested.class)).hasSize(1);
+        assertThat(rehearsal.commands(ApprovalEvent.Requested.class).getLast().checks())
+                .containsExactly("The branch or its target was changed by others.", "Build bbbb succeeded.");
     }
 
     @Test

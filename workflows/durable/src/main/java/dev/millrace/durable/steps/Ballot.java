@@ -15,7 +15,7 @@ import java.util.Queue;
 
 /**
  * An open question to people: waits for their decision, reminds by timers, and withdraws the question when it no longer
- * stands. A decision that crosses the withdrawal counts; silence never does.
+ * stands. A decision of people that crosses the expiry counts; silence never does.
  */
 final class Ballot {
 
