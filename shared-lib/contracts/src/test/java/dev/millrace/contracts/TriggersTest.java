@@ -195,7 +195,8 @@ class TriggersTest {
     private static int pool(String function) throws IOException {
         var properties = new Properties();
         load(properties, "shared-lib/platform/src/main/resources/META-INF/microprofile-config.properties");
-        load(properties, "functions/" + function + "/src/main/resources/application.properties");
+        String room = function.equals("workflows-host") ? "workflows/host" : "functions/" + function;
+        load(properties, room + "/src/main/resources/application.properties");
         return Integer.parseInt(properties.getProperty(POOL));
     }
 

@@ -92,6 +92,23 @@ class WhoMayKnowWhomTest {
     }
 
     @Test
+    void workflowsKnowTheContractsAndTheDurableTaskSdkAlone() {
+        classes()
+                .that()
+                .resideInAPackage("dev.millrace.durable..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.millrace.durable..",
+                        "dev.millrace.contracts..",
+                        "com.microsoft.durabletask..",
+                        "com.fasterxml.jackson..",
+                        "java..",
+                        "org.jspecify..")
+                .check(house);
+    }
+
+    @Test
     void nothingThatShipsKnowsTheLocalRuntime() {
         noClasses()
                 .that()

@@ -12,6 +12,11 @@ public sealed interface TicketEvent extends Payload {
 
     TicketRef ticket();
 
+    String title();
+
+    @Nullable
+    URI url();
+
     /**
      * A ticket asks for a pull request. It may be said again with each change of the ticket; a workflow starts once.
      *

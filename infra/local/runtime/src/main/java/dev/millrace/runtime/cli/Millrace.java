@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             StatusCommand.class,
             EventsCommand.class,
+            WorkflowsCommand.class,
             DlqCommand.class,
             TenantCommand.class,
             BenchCommand.class,

@@ -58,6 +58,10 @@ final class RunningPlatform implements PlatformAccess {
                 .build());
     }
 
+    void delete(String path) {
+        send(request(running.gateway() + path).DELETE().build());
+    }
+
     private JsonNode get(String address, Map<String, String> query) {
         String parameters = query.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))

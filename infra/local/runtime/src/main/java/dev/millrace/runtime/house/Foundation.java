@@ -40,6 +40,10 @@ final class Foundation implements AutoCloseable {
     private static final int BROKER_CONNECTIONS = 4;
     private static final Schema BROKER = new Schema("broker");
     private static final Schema CONTENT = new Schema("content");
+    private static final Schema ENGINE = new Schema("engine");
+
+    /** The service that carries the engine, and its migrations. */
+    private static final String WORKFLOWS = "workflows-host";
 
     private final Site site;
     private final Blueprint blueprint;
@@ -58,7 +62,7 @@ final class Foundation implements AutoCloseable {
         this.secrets = new SecretStore(site.secrets(), new SecureRandom());
         this.postgres = new PostgresServer(site.data(), new PostgresBinaries(site.cache()), secrets, ports);
         this.databases = new Databases(postgres, secrets);
-        this.artifacts = new BuiltArtifacts(site.root(), Map.of());
+        this.artifacts = BuiltArtifacts.of(site.root());
         this.processes = ProcessTable.open(site.data());
     }
 
@@ -101,6 +105,7 @@ final class Foundation implements AutoCloseable {
         List<Schema> all = new ArrayList<>(functions);
         all.add(BROKER);
         all.add(CONTENT);
+        all.add(ENGINE);
         databases.provision(all);
         List<Migration> migrations = new ArrayList<>();
         migrations.add(Migration.ofRuntime(BROKER));
@@ -108,6 +113,7 @@ final class Foundation implements AutoCloseable {
         for (Schema function : functions) {
             migrations.add(Migration.ofFunction(function, artifacts.folder(function.function())));
         }
+        migrations.add(Migration.ofFunction(ENGINE, artifacts.folder(WORKFLOWS), List.of("db/migration/engine")));
         new Migrations(postgres, databases).run(migrations);
     }
 

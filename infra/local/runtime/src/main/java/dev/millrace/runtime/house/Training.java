@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * Trains the AOT caches (JEP 514): each function without one runs once, in its final folder with its production flags,
  * answers its training requests, and leaves a cache when it stops.
  *
- * <p>Training requests are HTTP messages in files, {@code functions/<name>/training/*.http}, with tenants beside them in
+ * <p>Training requests are HTTP messages in files, {@code training/*.http} in the function's room, with tenants beside them in
  * {@code training/tenants}.
  */
 public final class Training {

@@ -1,6 +1,7 @@
 package dev.millrace.runtime.house;
 
 import dev.millrace.runtime.manifest.ServiceManifest;
+import dev.millrace.runtime.process.BuiltArtifacts;
 import dev.millrace.runtime.process.Launch;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -84,7 +85,7 @@ public final class Workbench implements AutoCloseable {
     }
 
     private Path training(String function) {
-        return site.root().resolve("functions").resolve(function).resolve("training");
+        return BuiltArtifacts.of(site.root()).room(function).resolve("training");
     }
 
     private static List<Path> files(Path folder, String ending) throws IOException {

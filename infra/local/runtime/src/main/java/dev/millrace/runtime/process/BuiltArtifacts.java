@@ -13,14 +13,24 @@ import java.util.Map;
  */
 public record BuiltArtifacts(Path root, Map<String, String> rooms) implements Artifacts {
 
+    private static final Map<String, String> ELSEWHERE = Map.of("workflows-host", "workflows/host");
+
     public BuiltArtifacts {
         rooms = Map.copyOf(rooms);
     }
 
+    public static BuiltArtifacts of(Path workingCopy) {
+        return new BuiltArtifacts(workingCopy, ELSEWHERE);
+    }
+
+    /** Where a service's sources lie. */
+    public Path room(String service) {
+        return root.resolve(rooms.getOrDefault(service, "functions/" + service));
+    }
+
     @Override
     public Path folder(String service) {
-        Path folder = root.resolve(rooms.getOrDefault(service, "functions/" + service))
-                .resolve("target/quarkus-app");
+        Path folder = room(service).resolve("target/quarkus-app");
         if (!Files.isRegularFile(folder.resolve("quarkus-run.jar"))) {
             throw new IllegalStateException("The function " + service + " is not built: " + folder
                     + " holds no quarkus-run.jar. Run ./millrace build");

@@ -1,0 +1,29 @@
+package dev.millrace.durable.steps;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.durabletask.TaskOrchestration;
+import com.microsoft.durabletask.TaskOrchestrationContext;
+import dev.millrace.durable.wire.Json;
+
+/**
+ * An orchestration that turns its input into one outcome. It always completes explicitly: the SDK keeps an orchestration
+ * open that returns while it still waits for an event.
+ */
+abstract class Step<I, O> implements TaskOrchestration {
+
+    private final StepType<I, O> type;
+
+    Step(StepType<I, O> type) {
+        this.type = type;
+    }
+
+    @Override
+    public final void run(TaskOrchestrationContext ctx) {
+        I input = Json.read(ctx.getInput(JsonNode.class), type.input());
+        ctx.complete(Json.tree(run(new Desk(ctx, job(input)), input)));
+    }
+
+    abstract Job job(I input);
+
+    abstract O run(Desk desk, I input);
+}

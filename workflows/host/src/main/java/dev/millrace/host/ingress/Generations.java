@@ -1,0 +1,52 @@
+package dev.millrace.host.ingress;
+
+import dev.millrace.contracts.Event;
+import dev.millrace.contracts.Payload;
+import dev.millrace.contracts.events.TicketEvent;
+import dev.millrace.platform.database.Database;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+
+/** How often a ticket has been reopened. Each time is a workflow of its own; the first generation is 0. */
+@Singleton
+class Generations {
+
+    private static final String CURRENT = """
+        SELECT coalesce(max(generation), 0) AS generation FROM generations WHERE tenant = $1 AND ticket = $2""";
+
+    /** Two events at once may want the same number: one of them comes again. */
+    private static final String NEXT = """
+        INSERT INTO generations (tenant, ticket, generation, event_key)
+        SELECT $1, $2, coalesce(max(generation), 0) + 1, $3 FROM generations WHERE tenant = $1 AND ticket = $2
+        ON CONFLICT (tenant, event_key) DO UPDATE SET event_key = excluded.event_key
+        RETURNING generation""";
+
+    private final Database database;
+
+    Generations(Database database) {
+        this.database = database;
+    }
+
+    Uni<Integer> current(Event<Payload> event) {
+        return database.inTenant(
+                        event.context().tenant(),
+                        connection -> connection.preparedQuery(CURRENT).execute(ticket(event)))
+                .map(rows -> rows.iterator().next().getInteger("generation"));
+    }
+
+    /** The generation that this event began; always the same for the same event. */
+    Uni<Integer> next(Event<Payload> event) {
+        return database.inTenant(
+                        event.context().tenant(),
+                        connection -> connection
+                                .preparedQuery(NEXT)
+                                .execute(ticket(event).addValue(EventKey.of(event))))
+                .map(rows -> rows.iterator().next().getInteger("generation"));
+    }
+
+    private static Tuple ticket(Event<Payload> event) {
+        String ticket = ((TicketEvent) event.data()).ticket().toString();
+        return Tuple.of(event.context().tenant().value(), ticket);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.millrace.host;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+
+import dev.millrace.engine.StartRequest;
+import dev.millrace.host.engine.EngineRoom;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(HostNeighbours.class)
+class WorkflowsResourceTest extends HostFixture {
+
+    @Inject
+    EngineRoom room;
+
+    @Test
+    void showsWhatAnInstanceDidAndWaitsFor() {
+        // Given
+        String id = started();
+
+        // Then
+        await().untilAsserted(() -> operator()
+                .get("/workflows/" + id + "/timeline")
+                .then()
+                .statusCode(200)
+                .body("what", hasItem(containsString("started TicketToPullRequest"))));
+        operator().get("/workflows?prefix=" + id).then().body("items[0].id", equalTo(id));
+        operator().get("/workflows/" + id).then().body("input.ticket.project", equalTo("Fabrikam"));
+    }
+
+    @Test
+    void holdsLetsGoAndEndsAnInstance() {
+        // Given
+        String id = started();
+
+        // When
+        operator().post("/workflows/" + id + "/suspend?reason=lunch").then().statusCode(202);
+        awaitStatus(id, "suspended");
+        operator().post("/workflows/" + id + "/resume").then().statusCode(202);
+        awaitStatus(id, "running");
+        operator().delete("/workflows/" + id).then().statusCode(409);
+        operator().post("/workflows/" + id + "/terminate").then().statusCode(202);
+
+        // Then
+        awaitStatus(id, "terminated");
+        operator().post("/workflows/" + id + "/suspend").then().statusCode(409);
+        operator().post("/workflows/" + id + "/restart").then().statusCode(202).body("id", equalTo(id));
+        awaitStatus(id, "running");
+        operator().post("/workflows/" + id + "/terminate");
+        awaitStatus(id, "terminated");
+        operator().delete("/workflows/" + id).then().statusCode(204);
+        operator().get("/workflows/" + id).then().statusCode(404);
+    }
+
+    @Test
+    void raisesAnEvent() {
+        // Given
+        String id = started();
+
+        // When
+        operator()
+                .contentType("application/json")
+                .body("{\"a\":1}")
+                .post("/workflows/" + id + "/events/pull-request")
+                .then()
+                .statusCode(202);
+
+        // Then
+        await().untilAsserted(() ->
+                operator().get("/workflows/" + id + "/timeline").then().body("what", hasItem("hears pull-request")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?status=lost", "?limit=0", "?limit=many", "?after=nonsense"})
+    void saysWhatIsWrongWithAQuestion(String query) {
+        operator()
+                .get("/workflows" + query)
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("detail", notNullValue());
+    }
+
+    @Test
+    void letsOnlyOperatorsIn() {
+        given().get("/workflows").then().statusCode(401);
+        operator().get("/workflows/unknown").then().statusCode(404);
+    }
+
+    private String started() {
+        String id = UUID.randomUUID().toString();
+        room.client().start(StartRequest.of("TicketToPullRequest", id).withInput("""
+            {"version":1,"tenant":"acme","ticket":{"host":"ado","project":"Fabrikam","id":"9"},"generation":0,
+             "title":"t","classification":"internal"}"""));
+        return id;
+    }
+
+    private static void awaitStatus(String id, String status) {
+        await().untilAsserted(() -> operator().get("/workflows/" + id).then().body("status", equalTo(status)));
+    }
+}
