@@ -86,6 +86,7 @@ class JourneyIT {
         house.awaitDrained(LONG);
         List<JsonNode> opened = events("acme").stream()
                 .filter(event -> event.at("/attributes/correlationid").asText().equals("ado/Twice/7"))
+                .filter(event -> event.at("/attributes/type").asText().equals("dev.millrace.ticket.opened.v1"))
                 .toList();
         assertThat(opened.stream()
                         .map(event -> event.at("/attributes/id").asText())

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
-/** Hooks through gateway, function and broker, the audit log on. */
+/** Hooks through gateway, function and broker, the audit log on. They ask for nothing, so no workflow starts. */
 public final class HookBench {
 
     private static final int CLIENTS = 16;
@@ -45,7 +45,7 @@ public final class HookBench {
     public static List<Figure> run(Consumer<String> progress) throws IOException, InterruptedException, SQLException {
         Vertx vertx = Vertx.vertx();
         try (SpawnedHouse house = SpawnedHouse.start();
-                var sender = new HookSender(vertx, HookSender.register(house), 1_000)) {
+                var sender = new HookSender(vertx, HookSender.register(house), 1_000, false)) {
             return new HookBench(house, sender).measure(progress);
         } finally {
             vertx.close();
@@ -89,7 +89,7 @@ public final class HookBench {
                 PreparedStatement query = connection.prepareStatement("""
                     SELECT (extract(epoch FROM d.settled_at - e.accepted_at) * 1e9)::bigint
                     FROM broker.deliveries d JOIN broker.events e USING (sequence)
-                    WHERE d.trigger = 'audit' AND e.accepted_at >= ? AND e.type LIKE 'dev.millrace.ticket.%'""")) {
+                    WHERE d.trigger = 'audit' AND e.accepted_at >= ? AND e.type LIKE 'dev.millrace.hook.%'""")) {
             query.setObject(1, begun.atOffset(ZoneOffset.UTC));
             var nanos = LongStream.builder();
             try (ResultSet rows = query.executeQuery()) {

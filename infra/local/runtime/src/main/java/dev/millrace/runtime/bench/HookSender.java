@@ -25,9 +25,14 @@ public final class HookSender implements AutoCloseable {
 
     private final HttpClient http;
     private final String authorization;
+    private final String tags;
 
-    /** @param connections at most so many requests at a time */
-    public HookSender(Vertx vertx, String secret, int connections) {
+    /**
+     * @param connections at most so many requests at a time
+     * @param asks whether the hooks ask for work, so that each starts a workflow
+     */
+    public HookSender(Vertx vertx, String secret, int connections, boolean asks) {
+        this.tags = asks ? "millrace" : "";
         this.http = vertx.createHttpClient(new HttpClientOptions()
                 .setMaxPoolSize(connections)
                 .setKeepAlive(true)
@@ -64,11 +69,11 @@ public final class HookSender implements AutoCloseable {
         http.close();
     }
 
-    private static String body(String id) {
+    private String body(String id) {
         return """
             {"id":"%s","eventType":"workitem.created","publisherId":"tfs","resource":{"id":%d,"rev":1,"fields":{
             "System.TeamProject":"Fabrikam","System.WorkItemType":"Task","System.State":"New",
-            "System.Title":"Add a flag","System.Tags":"millrace","System.Description":"%s"},
-            "url":"https://dev.azure.com/fabrikam/_apis/wit/workItems/1"},"resourceVersion":"1.0"}""".formatted(id, id.hashCode() & Integer.MAX_VALUE, FILLER);
+            "System.Title":"Add a flag","System.Tags":"%s","System.Description":"%s"},
+            "url":"https://dev.azure.com/fabrikam/_apis/wit/workItems/1"},"resourceVersion":"1.0"}""".formatted(id, id.hashCode() & Integer.MAX_VALUE, tags, FILLER);
     }
 }

@@ -55,7 +55,7 @@ public final class HookChaos {
             throws IOException, InterruptedException, SQLException {
         Vertx vertx = Vertx.vertx();
         try (SpawnedHouse house = SpawnedHouse.start();
-                var sender = new HookSender(vertx, HookSender.register(house), SENDERS)) {
+                var sender = new HookSender(vertx, HookSender.register(house), SENDERS, true)) {
             return new HookChaos(house, sender, seed, progress).run(hooks, kills, seed);
         } finally {
             vertx.close();

@@ -26,6 +26,7 @@ final class LiveLog implements AutoCloseable {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
     private static final int ROOM = 1_000;
     private static final int LINES_PER_SECOND = 100;
+    private static final String USAGE = "dev.millrace.usage.recorded.v1";
 
     private final PrintWriter out;
     private final boolean quiet;
@@ -80,6 +81,9 @@ final class LiveLog implements AutoCloseable {
 
     private void broker(BrokerSignal signal) {
         switch (signal) {
+            // Functions report what they used every few seconds; people watch for the rest.
+            case BrokerSignal.Accepted accepted
+            when accepted.triggers().isEmpty() && accepted.event().type().equals(USAGE) -> {}
             case BrokerSignal.Accepted accepted ->
                 event("●", accepted.event(), accepted.triggers().isEmpty() ? "nobody listens" : "");
             case BrokerSignal.Delivered done ->
