@@ -12,6 +12,7 @@ import dev.millrace.forge.project.Repo;
 import dev.millrace.forge.pull.PullRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -95,9 +96,11 @@ public final class Runner implements AutoCloseable {
         }
     }
 
+    /** Breaks the running builds off and waits until they let go of their folders; the next start takes them up. */
     @Override
     public void close() {
         workers.shutdownNow();
+        workers.close();
     }
 
     private void queueFor(PullRequest pull, Person by) {
@@ -136,7 +139,7 @@ public final class Runner implements AutoCloseable {
             Build.Result result = attempt(queued);
             builds.end(queued.number(), result, by);
             report(queued, result == Build.Result.SUCCEEDED ? Check.State.SUCCEEDED : Check.State.FAILED, by);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | ClosedByInterruptException e) {
             Thread.currentThread().interrupt(); // canceled, or the forge stops and takes it up again at its next start
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("A build broke off: build={} error={}", queued.number(), e.toString());

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Runs a script and ends all of its processes when time is up. */
 final class Shell {
@@ -49,17 +50,18 @@ final class Shell {
             }
             return new End.TimedOut();
         } finally {
-            endAll(process);
+            endAll(process).forEach(ended -> ended.onExit().join());
             deleteQuietly(file);
         }
     }
 
     /** Children first are asked for, as they would have no parent to be found by afterwards. */
-    private static void endAll(Process process) {
-        List<ProcessHandle> family = process.descendants().toList();
-        process.destroyForcibly();
+    private static List<ProcessHandle> endAll(Process process) {
+        List<ProcessHandle> family = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
         family.forEach(ProcessHandle::destroyForcibly);
         family.forEach(child -> child.descendants().forEach(ProcessHandle::destroyForcibly));
+        return family;
     }
 
     private static void deleteQuietly(Path file) {

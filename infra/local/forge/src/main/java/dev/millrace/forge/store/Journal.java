@@ -4,38 +4,41 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** An append-only file of lines. Writers that wait for the disk at the same time share one wait. */
+/**
+ * An append-only file of lines. Writers that wait for the disk at the same time share one wait. Not a channel: an
+ * interrupted writer, such as a build that is canceled, would close that for everybody.
+ */
 final class Journal implements AutoCloseable {
 
-    private final Path file;
-    private final FileChannel channel;
+    private final Path path;
+    private final RandomAccessFile file;
     private final ReentrantLock disk = new ReentrantLock();
+    private volatile long written;
     private long durable;
 
-    private Journal(Path file, FileChannel channel) throws IOException {
+    private Journal(Path path, RandomAccessFile file, long end) throws IOException {
+        this.path = path;
         this.file = file;
-        this.channel = channel;
-        this.durable = channel.size();
+        this.written = end;
+        this.durable = end;
+        file.setLength(end);
+        file.seek(end);
     }
 
     /** Hands every whole line to the reader and cuts off a last line that a crash left torn. */
     static Journal open(Path file, Consumer<byte[]> reader) throws IOException {
         long whole = Files.exists(file) ? replay(file, reader) : 0;
-        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        channel.truncate(whole);
-        channel.position(whole);
-        return new Journal(file, channel);
+        return new Journal(file, new RandomAccessFile(file.toFile(), "rw"), whole);
     }
 
     private static long replay(Path file, Consumer<byte[]> reader) throws IOException {
@@ -58,16 +61,14 @@ final class Journal implements AutoCloseable {
     /** Appends a line and returns the position to wait for. Callers take turns. */
     long append(byte[] line) {
         try {
-            var buffer = ByteBuffer.allocate(line.length + 1)
-                    .put(line)
-                    .put((byte) '\n')
-                    .flip();
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            return channel.position();
+            byte[] whole = Arrays.copyOf(line, line.length + 1);
+            whole[line.length] = '\n';
+            file.write(whole);
+            long position = written + whole.length;
+            written = position;
+            return position;
         } catch (IOException e) {
-            throw new UncheckedIOException("The journal " + file + " cannot be written; free some disk space", e);
+            throw new UncheckedIOException("The journal " + path + " cannot be written; free some disk space", e);
         }
     }
 
@@ -76,12 +77,12 @@ final class Journal implements AutoCloseable {
         disk.lock();
         try {
             if (durable < position) {
-                long written = channel.size();
-                channel.force(false);
-                durable = written;
+                long reached = written;
+                file.getFD().sync();
+                durable = reached;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The journal " + file + " cannot be forced to the disk", e);
+            throw new UncheckedIOException("The journal " + path + " cannot be forced to the disk", e);
         } finally {
             disk.unlock();
         }
@@ -90,21 +91,15 @@ final class Journal implements AutoCloseable {
     /** Replaces the file by other lines, so that a crash leaves either the old file or the new one. */
     static void rewrite(Path file, List<byte[]> lines) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        try (var journal = new Journal(
-                fresh,
-                FileChannel.open(
-                        fresh,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE))) {
+        try (var journal = new Journal(fresh, new RandomAccessFile(fresh.toFile(), "rw"), 0)) {
             lines.forEach(journal::append);
-            journal.channel.force(true);
+            journal.await(journal.written);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }

@@ -60,6 +60,26 @@ class StoreTest {
     }
 
     @Test
+    void anInterruptedWriterSpoilsNothingForTheOthers() throws InterruptedException {
+        // Given
+        try (Store store = open()) {
+            Thread writer = Thread.ofPlatform().start(() -> {
+                Thread.currentThread().interrupt();
+                store.change(draft -> draft.put(Note.KIND, new Note(1, "interrupted")));
+            });
+            writer.join();
+
+            // When
+            store.change(draft -> draft.put(Note.KIND, new Note(2, "later")));
+        }
+
+        // Then
+        try (Store store = open()) {
+            assertThat(store.all(Note.KIND)).containsExactly(new Note(1, "interrupted"), new Note(2, "later"));
+        }
+    }
+
+    @Test
     void aBrokenLineInTheMiddleIsNotReadOver() throws IOException {
         // Given
         Files.writeString(file(), "[[\"note\",\"1\",{\"numb\n[]\n");
