@@ -8,6 +8,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -75,6 +77,24 @@ class HostFunctionTest extends HostFixture {
         // Then
         await().untilAsserted(() -> assertThat(contextRequests(ticket)).hasSize(2));
         assertThat(root(contextRequests(ticket).getLast())).isNotEqualTo(first);
+    }
+
+    @Test
+    void severalReopeningsAtOnceAreRefusedForAWhileAndNeverAreAFault() throws Exception {
+        // Given
+        String ticket = UUID.randomUUID().toString();
+
+        // When
+        var statuses = new ConcurrentLinkedQueue<Integer>();
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 16; i++) {
+                workers.execute(() ->
+                        statuses.add(deliver(ticket("ticket.reopened", ticket)).statusCode()));
+            }
+        }
+
+        // Then
+        assertThat(statuses).hasSize(16).isSubsetOf(204, 409).contains(204);
     }
 
     @Test

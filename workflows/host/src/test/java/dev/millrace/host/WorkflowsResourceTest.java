@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.millrace.engine.StartRequest;
@@ -70,15 +71,32 @@ class WorkflowsResourceTest extends HostFixture {
 
         // When
         operator()
+                .urlEncodingEnabled(false)
                 .contentType("application/json")
                 .body("{\"a\":1}")
-                .post("/workflows/" + id + "/events/pull-request")
+                .post("/workflows/" + id + "/events?name=build%2Fado%2FFabrikam%2B1%2F7")
                 .then()
                 .statusCode(202);
 
         // Then
-        await().untilAsserted(() ->
-                operator().get("/workflows/" + id + "/timeline").then().body("what", hasItem("hears pull-request")));
+        await().untilAsserted(() -> operator()
+                .get("/workflows/" + id + "/timeline")
+                .then()
+                .body("what", hasItem("hears build/ado/Fabrikam+1/7")));
+    }
+
+    @Test
+    void refusesAnEventThatIsNoJson() {
+        // Given
+        String id = started();
+
+        // When
+        var response = operator().contentType("application/json").body("{").post("/workflows/" + id + "/events?name=x");
+
+        // Then
+        response.then().statusCode(400).contentType("application/problem+json");
+        operator().post("/workflows/" + id + "/events").then().statusCode(400);
+        operator().get("/workflows/" + id + "/timeline").then().body("what", not(hasItem("hears x")));
     }
 
     @ParameterizedTest

@@ -74,6 +74,30 @@ class JourneyIT {
     }
 
     @Test
+    void aTicketStartsOneWorkflowThatAsksForItsContext() throws Exception {
+        // Given
+        String hook = ticket(UUID.randomUUID().toString(), "Asking");
+
+        // When
+        post("acme", acme, hook);
+        post("acme", acme, ticket(UUID.randomUUID().toString(), "Asking"));
+
+        // Then
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(of("ado/Asking/7", "dev.millrace.context.requested.v1"))
+                        .hasSize(1));
+        house.awaitDrained(LONG);
+        assertThat(of("ado/Asking/7", "dev.millrace.ticket.opened.v1")).hasSize(2);
+        assertThat(of("ado/Asking/7", "dev.millrace.context.requested.v1")).hasSize(1);
+        String instance = of("ado/Asking/7", "dev.millrace.context.requested.v1")
+                .getFirst()
+                .at("/attributes/instanceid")
+                .asText();
+        assertThat(cli("workflows", "show", instance)).isZero();
+        assertThat(cli("workflows", "show", "unknown")).isEqualTo(1);
+    }
+
+    @Test
     void theSameHookTwiceHasOneOutcome() throws Exception {
         // Given
         String hook = ticket("twice-" + UUID.randomUUID(), "Twice");
@@ -84,10 +108,7 @@ class JourneyIT {
 
         // Then
         house.awaitDrained(LONG);
-        List<JsonNode> opened = events("acme").stream()
-                .filter(event -> event.at("/attributes/correlationid").asText().equals("ado/Twice/7"))
-                .filter(event -> event.at("/attributes/type").asText().equals("dev.millrace.ticket.opened.v1"))
-                .toList();
+        List<JsonNode> opened = of("ado/Twice/7", "dev.millrace.ticket.opened.v1");
         assertThat(opened.stream()
                         .map(event -> event.at("/attributes/id").asText())
                         .distinct())
@@ -158,6 +179,14 @@ class JourneyIT {
         assertThat(run(out, "events", "list", "--tenant", tenant, "--limit", "500", "--json"))
                 .isZero();
         return JSON.readTree(out.toString()).valueStream().toList();
+    }
+
+    /** Acme's events of a ticket and a type. */
+    private List<JsonNode> of(String ticket, String type) throws IOException {
+        return events("acme").stream()
+                .filter(event -> event.at("/attributes/correlationid").asText().equals(ticket))
+                .filter(event -> event.at("/attributes/type").asText().equals(type))
+                .toList();
     }
 
     private int cli(String... arguments) {

@@ -16,6 +16,8 @@ public final class DatabaseFailures {
     /** SQLSTATEs: serialization failure, deadlock, lock not available, read-only transaction (a failover). */
     private static final Set<String> PASSING = Set.of("40001", "40P01", "55P03", "25006");
 
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private DatabaseFailures() {}
 
     /** Whether the same statement may succeed later without anybody changing anything. */
@@ -33,5 +35,10 @@ public final class DatabaseFailures {
             case NoStackTraceThrowable inactive -> true;
             default -> failure.getCause() != null && isUnavailable(failure.getCause());
         };
+    }
+
+    /** Whether a row with this key is there already. */
+    public static boolean isDuplicate(Throwable failure) {
+        return failure instanceof PgException pg && UNIQUE_VIOLATION.equals(pg.getSqlState());
     }
 }

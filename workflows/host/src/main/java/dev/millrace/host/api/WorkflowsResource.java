@@ -1,5 +1,7 @@
 package dev.millrace.host.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.engine.Delivered;
 import dev.millrace.engine.EngineClient;
 import dev.millrace.engine.EngineUnavailableException;
@@ -44,9 +46,11 @@ import org.jspecify.annotations.Nullable;
 public class WorkflowsResource {
 
     private final EngineRoom room;
+    private final ObjectMapper json;
 
-    WorkflowsResource(EngineRoom room) {
+    WorkflowsResource(EngineRoom room, ObjectMapper json) {
         this.room = room;
+        this.json = json;
     }
 
     /** @param next asks for the next page as {@code after}; null on the last */
@@ -83,11 +87,17 @@ public class WorkflowsResource {
     }
 
     @POST
-    @Path("/{id}/events/{name:.+}")
+    @Path("/{id}/events")
     @ResponseStatus(202)
-    @Operation(summary = "Raises an external event with the body as its JSON content")
-    public void raise(@PathParam("id") String id, @PathParam("name") String name, @Nullable String body) {
-        deliver(id, () -> client().raise(id, name, body == null || body.isBlank() ? null : body));
+    @Operation(
+            summary = "Raises an external event with the body as its JSON content",
+            description = "The name is a parameter, because names hold slashes.")
+    public void raise(@PathParam("id") String id, @QueryParam("name") @Nullable String name, @Nullable String body) {
+        if (name == null || name.isBlank()) {
+            throw new ProblemException(Problem.badRequest("'name' must say which event is raised."));
+        }
+        String content = json(body);
+        deliver(id, () -> client().raise(id, name, content));
     }
 
     @POST
@@ -134,6 +144,18 @@ public class WorkflowsResource {
         if (!answered(() -> client().purge(id))) {
             throw new ProblemException(
                     Problem.conflict("The instance is " + instance.status() + ". Only ended ones can be removed."));
+        }
+    }
+
+    /** What is no JSON would be lost on the workflow that waits for it. */
+    private @Nullable String json(@Nullable String body) {
+        if (body == null || body.isBlank()) {
+            return null;
+        }
+        try {
+            return json.readTree(body).toString();
+        } catch (JsonProcessingException e) {
+            throw new ProblemException(Problem.badRequest("The body must be JSON, or nothing."));
         }
     }
 

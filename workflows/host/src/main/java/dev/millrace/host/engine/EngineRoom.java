@@ -54,7 +54,8 @@ public class EngineRoom {
     private void purge() {
         try {
             int purged = client().purge(Purge.endedBefore(clock.instant().minus(config.keep())));
-            LOG.debugf("Purged %d instances", purged);
+            int forgotten = client().forget(clock.instant().minus(config.remember()));
+            LOG.debugf("Purged %d instances, forgot %d ids", purged, forgotten);
         } catch (RuntimeException e) {
             LOG.warnf("Instances that ended long ago were not purged: %s", e.getMessage());
         }

@@ -14,9 +14,13 @@ public interface HostConfig {
 
     String password();
 
-    /** How long an instance that has ended is kept; its id is remembered for longer. */
+    /** How long an instance that has ended is kept. */
     @WithDefault("P90D")
     Duration keep();
+
+    /** How long the ids of removed instances and of events are remembered. It must outlast the dead letters' 30 days. */
+    @WithDefault("P730D")
+    Duration remember();
 
     /** How long the content that workflows write is kept. */
     @WithDefault("P30D")

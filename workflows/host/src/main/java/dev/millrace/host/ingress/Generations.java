@@ -4,6 +4,9 @@ import dev.millrace.contracts.Event;
 import dev.millrace.contracts.Payload;
 import dev.millrace.contracts.events.TicketEvent;
 import dev.millrace.platform.database.Database;
+import dev.millrace.platform.database.DatabaseFailures;
+import dev.millrace.platform.problem.Problem;
+import dev.millrace.platform.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -22,6 +25,8 @@ class Generations {
         ON CONFLICT (tenant, event_key) DO UPDATE SET event_key = excluded.event_key
         RETURNING generation""";
 
+    private static final Problem TAKEN = Problem.busy("Another event is just reopening this ticket. Come again.");
+
     private final Database database;
 
     Generations(Database database) {
@@ -35,14 +40,16 @@ class Generations {
                 .map(rows -> rows.iterator().next().getInteger("generation"));
     }
 
-    /** The generation that this event began; always the same for the same event. */
+    /** The generation that this event began; always the same for the same event. Of two at once one fails with a 409. */
     Uni<Integer> next(Event<Payload> event) {
         return database.inTenant(
                         event.context().tenant(),
                         connection -> connection
                                 .preparedQuery(NEXT)
                                 .execute(ticket(event).addValue(EventKey.of(event))))
-                .map(rows -> rows.iterator().next().getInteger("generation"));
+                .map(rows -> rows.iterator().next().getInteger("generation"))
+                .onFailure(DatabaseFailures::isDuplicate)
+                .transform(taken -> new ProblemException(TAKEN));
     }
 
     private static Tuple ticket(Event<Payload> event) {

@@ -158,7 +158,7 @@ final class WorkflowsCommand {
             @Parameters(paramLabel = "ID") String id,
             @Parameters(paramLabel = "EVENT") String event,
             @Parameters(paramLabel = "JSON", arity = "0..1", defaultValue = "null") String json) {
-        speaker.platform().post(address(id) + "/events/" + event, Output.tree(json));
+        speaker.platform().post(address(id) + "/events?name=" + encoded(event), Output.tree(json));
         speaker.out().println(id + " hears " + event);
         return 0;
     }
@@ -177,6 +177,10 @@ final class WorkflowsCommand {
     }
 
     private static String address(String id) {
-        return PATH + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+        return PATH + "/" + encoded(id);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }
