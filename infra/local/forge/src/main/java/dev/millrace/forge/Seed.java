@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A first project to try things with: a small repository with a pipeline and owners, two tickets, two reviewers. */
-final class Seed {
+public final class Seed {
 
     private static final String README = """
             # Shop
@@ -44,12 +44,12 @@ final class Seed {
 
     private final Core core;
 
-    Seed(Core core) {
+    public Seed(Core core) {
         this.core = core;
     }
 
     /** Makes the project unless there is one of that name. */
-    void sow(String name) {
+    public void sow(String name) {
         if (core.projects().find(name).isPresent()) {
             return;
         }
