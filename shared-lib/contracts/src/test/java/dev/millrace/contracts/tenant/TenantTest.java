@@ -11,6 +11,7 @@ import dev.millrace.contracts.events.TicketEvent.Asks;
 import dev.millrace.contracts.tenant.HookSubscription.Secret;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TenantTest {
@@ -108,6 +109,20 @@ class TenantTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new HostBinding("x", null, null, List.of()))
                 .withMessage("host 'x' needs the kind ado, github or gitlab");
+    }
+
+    @Test
+    void hostKnowsWhereTheWorkOfAProjectIsDone() {
+        // Given
+        var host = new HostBinding(
+                "ado", HookKind.ADO, null, List.of(), "acme-ado", Map.of("Fabrikam Fiber", "fabrikam-web"));
+
+        // Then
+        assertThat(host.repository("fabrikam fiber")).contains("fabrikam-web");
+        assertThat(host.repository("other")).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new HostBinding("ado", HookKind.ADO, null, List.of(), "../root", Map.of()))
+                .withMessage("token is the name of a secret, unlike '../root'");
     }
 
     @Test

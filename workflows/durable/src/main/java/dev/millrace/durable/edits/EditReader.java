@@ -2,6 +2,7 @@ package dev.millrace.durable.edits;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.contracts.document.EditSet;
+import dev.millrace.contracts.document.RepositoryPath;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

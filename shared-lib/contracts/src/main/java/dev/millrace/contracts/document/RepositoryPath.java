@@ -1,11 +1,11 @@
-package dev.millrace.durable.edits;
+package dev.millrace.contracts.document;
 
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Which paths may be written: none that any file system takes for a place outside the repository or in its {@code .git}. */
-final class RepositoryPath {
+public final class RepositoryPath {
 
     private static final int LONGEST = 1024;
     // NTFS takes git~1 for .git, and so might it be numbered on.
@@ -13,8 +13,8 @@ final class RepositoryPath {
 
     private RepositoryPath() {}
 
-    /** @return what is wrong with the path, empty when nothing is */
-    static Optional<String> fault(String path) {
+    /** @return what is wrong with the path, to follow its name in a sentence; empty when nothing is */
+    public static Optional<String> fault(String path) {
         if (path.isBlank() || path.length() > LONGEST) {
             return Optional.of("is empty or longer than " + LONGEST + " characters");
         }

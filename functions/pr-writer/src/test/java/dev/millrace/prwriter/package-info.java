@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.prwriter;
+
+import org.jspecify.annotations.NullMarked;

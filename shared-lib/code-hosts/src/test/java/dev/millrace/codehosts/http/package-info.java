@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.codehosts.http;
+
+import org.jspecify.annotations.NullMarked;
