@@ -18,8 +18,10 @@ public final class CrashHost {
 
     public static void main(String... arguments) throws InterruptedException {
         var store = PostgresStore.open(arguments[0], arguments[1], "test");
-        Engine engine = Mixture.register(
-                        Engine.builder(store).config(EngineConfig.defaults().withLease(Duration.parse(arguments[2]))))
+        Engine engine = Mixture.register(Engine.builder(store)
+                        .config(EngineConfig.builder()
+                                .lease(Duration.parse(arguments[2]))
+                                .build()))
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(engine::close));
         new CountDownLatch(1).await();

@@ -40,7 +40,7 @@ class HostCrashIT {
         database = Stores.database();
         store = PostgresStore.open(database.url(), "engine", "test");
         engine = Engine.builder(store)
-                .config(EngineConfig.defaults().withLease(CrashHost.LEASE))
+                .config(EngineConfig.builder().lease(CrashHost.LEASE).build())
                 .clientOnly()
                 .start();
         client = engine.client();

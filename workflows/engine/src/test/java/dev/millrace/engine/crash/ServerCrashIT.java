@@ -83,7 +83,9 @@ class ServerCrashIT {
         // Given
         try (var store = PostgresStore.open(url(), "engine", "test");
                 Engine engine = Mixture.register(Engine.builder(store)
-                                .config(EngineConfig.defaults().withLease(CrashHost.LEASE)))
+                                .config(EngineConfig.builder()
+                                        .lease(CrashHost.LEASE)
+                                        .build()))
                         .start()) {
             var client = engine.client();
             var starts = new ArrayList<CompletableFuture<Started>>();
