@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Instances that are held, by an order or by an engine that ended, on any store. */
@@ -63,6 +65,44 @@ abstract class SuspensionContract extends EngineContract {
 
         // Then
         assertCompleted(end(client, "a"), "5");
+    }
+
+    @Test
+    void holdsASuspendedInstanceThatContinuesAsNew() {
+        // Given
+        var entered = new CountDownLatch(1);
+        var leave = new CountDownLatch(1);
+        var generations = new CopyOnWriteArrayList<Integer>();
+        UnaryOperator<Engine.Builder> renewing = it -> it.orchestrator(orchestrator("Renewing", ctx -> {
+                    int generation = ctx.getInput(Integer.class);
+                    generations.add(generation);
+                    if (generation == 0) {
+                        entered.countDown();
+                        Flows.waitFor(leave);
+                        ctx.continueAsNew(1);
+                    } else {
+                        ctx.complete(generation);
+                    }
+                }))
+                .orchestrator(orchestrator("Other", ctx -> ctx.complete("done")));
+        EngineClient first = engine(renewing);
+        first.start(StartRequest.of("Renewing", "a").withInput("0"));
+        Flows.waitFor(entered);
+        first.suspend("a", null);
+        leave.countDown();
+        awaitSuspension(first);
+        EngineClient second = engineAgain(renewing);
+        second.start(StartRequest.of("Other", "b"));
+        end(second, "b");
+        List<Integer> whileHeld = List.copyOf(generations);
+
+        // When
+        second.resume("a", null);
+
+        // Then
+        assertThat(whileHeld).containsExactly(0);
+        assertCompleted(end(second, "a"), "1");
+        assertThat(generations).containsExactly(0, 1);
     }
 
     @Test
