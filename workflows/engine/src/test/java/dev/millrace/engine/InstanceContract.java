@@ -65,6 +65,26 @@ abstract class InstanceContract extends EngineContract {
     }
 
     @Test
+    void aGoalThatThrowsFailsItsOwnWaitAlone() {
+        // Given
+        EngineClient client = collector();
+        client.start(StartRequest.of("Collect", "a").withInput("1"));
+
+        // When
+        var wait = client.until(
+                "a",
+                status -> {
+                    throw new IllegalStateException("no goal");
+                },
+                false);
+
+        // Then
+        assertThat(wait).failsWithin(PATIENCE).withThrowableThat().withMessageContaining("no goal");
+        client.raise("a", "item", "1");
+        assertCompleted(end(client, "a"), "[1]");
+    }
+
+    @Test
     void reusesAnIdOnlyAfterItsEnd() {
         // Given
         EngineClient client = collector();
