@@ -9,6 +9,7 @@ import dev.millrace.engine.Instance;
 import dev.millrace.engine.StartRequest;
 import dev.millrace.engine.Started;
 import dev.millrace.engine.Status;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -58,14 +59,19 @@ final class Fleet {
     }
 
     /** Waits until so great a part of all the work is done; the rest is still to come. */
-    void awaitProgress(int part, int parts) {
+    void awaitProgress(int part, int parts) throws SQLException {
         long steps = (long) STEPS_EACH * SIZE * part / parts;
-        await().atMost(PATIENCE).pollInterval(LOOK).until(() -> count("engine.history") >= steps);
+        try (Connection connection = connect()) {
+            await().atMost(PATIENCE).pollInterval(LOOK).until(() -> count(connection, "engine.history") >= steps);
+        }
     }
 
-    private long count(String table) throws SQLException {
-        try (var connection = DriverManager.getConnection(url, "engine", "test");
-                var statement = connection.createStatement();
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(url, "engine", "test");
+    }
+
+    private static long count(Connection connection, String table) throws SQLException {
+        try (var statement = connection.createStatement();
                 var results = statement.executeQuery("SELECT count(*) FROM " + table)) {
             results.next();
             return results.getLong(1);
@@ -91,7 +97,9 @@ final class Fleet {
                     .hasSize(1);
             assertChildCountedOnce(id, history);
         }
-        assertThat(count("engine.instance")).isEqualTo(2L * SIZE);
+        try (Connection connection = connect()) {
+            assertThat(count(connection, "engine.instance")).isEqualTo(2L * SIZE);
+        }
         LOG.log(
                 System.Logger.Level.INFO,
                 "All of {0} instances and their children are done after {1} s; each of {2} activity results counts once.",
