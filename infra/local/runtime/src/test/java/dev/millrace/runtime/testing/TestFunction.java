@@ -10,7 +10,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +25,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class TestFunction {
 
-    private static final AtomicInteger IN_FLIGHT = new AtomicInteger();
+    private static final AtomicInteger HELD = new AtomicInteger();
 
     private TestFunction() {}
 
@@ -54,15 +57,11 @@ public final class TestFunction {
 
     private static void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        int inFlight = IN_FLIGHT.incrementAndGet();
         try (exchange;
                 InputStream body = exchange.getRequestBody()) {
             switch (path.substring(path.lastIndexOf('/') + 1)) {
                 case "crash" -> Runtime.getRuntime().halt(7);
-                case "held" -> {
-                    awaitFile(Path.of(System.getenv("GATE")));
-                    answer(exchange, 200, Integer.toString(inFlight));
-                }
+                case "held" -> answer(exchange, 200, Integer.toString(hold(Path.of(System.getenv("GATE")))));
                 case "headers" -> answer(exchange, 200, headers(exchange));
                 case "environment" -> answer(exchange, 200, System.getenv().toString());
                 case "echo" -> answer(exchange, 200, new String(body.readAllBytes(), StandardCharsets.UTF_8));
@@ -73,8 +72,6 @@ public final class TestFunction {
                 }
                 default -> answer(exchange, 200, ProcessHandle.current().pid() + " " + exchange.getRequestURI());
             }
-        } finally {
-            IN_FLIGHT.decrementAndGet();
         }
     }
 
@@ -106,13 +103,22 @@ public final class TestFunction {
         return text.toString();
     }
 
-    private static void awaitFile(Path file) throws IOException {
-        while (!Files.exists(file)) {
-            try {
-                Thread.sleep(5);
-            } catch (InterruptedException e) {
-                throw new IOException(e);
+    /**
+     * Waits until there is a file, and says how many requests waited. The count ends before the answer begins: once a
+     * client has its answer, the next request may come at once.
+     */
+    private static int hold(Path gate) throws IOException {
+        int held = HELD.incrementAndGet();
+        try (WatchService news = gate.getFileSystem().newWatchService()) {
+            Objects.requireNonNull(gate.getParent()).register(news, StandardWatchEventKinds.ENTRY_CREATE);
+            while (!Files.exists(gate)) {
+                news.take().reset();
             }
+            return held;
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        } finally {
+            HELD.decrementAndGet();
         }
     }
 
