@@ -1,7 +1,11 @@
 package dev.millrace.runtime.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,5 +59,56 @@ class GatewayTest extends GatewayFixture {
 
         // Then
         assertThat(answer).startsWith("HTTP/1.1 431");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Transfer-Encoding: xchunked\r\n",
+                "Transfer-Encoding: identity\r\n",
+                "Transfer-Encoding: gzip, chunked\r\n",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n",
+                "Content-Length: 5\r\nContent-Length: 6\r\n",
+                "Content-Length: 5\r\nContent-Length: 5\r\n",
+                "Content-Length: 5, 5\r\n"
+            })
+    void refusesABodyOfUnclearLength(String framing) throws Exception {
+        // When
+        String answer = raw("POST /hooks/echo HTTP/1.1\r\nHost: localhost\r\n" + framing + "\r\n0\r\n\r\n");
+
+        // Then
+        assertThat(answer).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void refusesChunksInAnOldRequest() throws Exception {
+        // When
+        String answer = raw("POST /hooks/echo HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
+
+        // Then
+        assertThat(answer).containsPattern("^HTTP/1\\.[01] 400");
+    }
+
+    @Test
+    void refusesARequestLineWithoutEnd() throws Exception {
+        // When
+        String answer = ask("GET /hooks/" + "x".repeat(10_000) + " HTTP/1.1\r\nHost: localhost\r\n");
+
+        // Then
+        assertThat(answer).containsPattern("^HTTP/1\\.[01] 414");
+    }
+
+    @Test
+    void listensAtOneLoopbackAddressOnly() {
+        // Given
+        var otherAddressOfThisMachine = new InetSocketAddress("127.0.0.2", port);
+
+        // When / Then
+        assertThatThrownBy(() -> {
+                    try (var socket = new Socket()) {
+                        socket.connect(otherAddressOfThisMachine, 2_000);
+                    }
+                })
+                .isInstanceOf(IOException.class);
     }
 }
