@@ -11,6 +11,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A request and its answer on their way through the door, and what may end them. */
 class ExchangeTest extends GatewayFixture {
@@ -93,6 +95,35 @@ class ExchangeTest extends GatewayFixture {
 
         // Then
         assertThat(answer).startsWith("HTTP/1.1 502").contains("function-failed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /hooks/empty", "HEAD /hooks/anything"})
+    void addsNoBodyToAnAnswerWithoutOne(String request) throws Exception {
+        // When
+        String answer = ask(request + " HTTP/1.1\r\nHost: localhost\r\n");
+
+        // Then
+        assertThat(answer).matches("(?s)HTTP/1.1 20[04].*\r\n\r\n").doesNotContainIgnoringCase("transfer-encoding");
+    }
+
+    @Test
+    void asksForTheBodyOfASenderWhoWaitsToBeAsked() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            // Given
+            socket.setSoTimeout(10_000);
+            send(
+                    socket,
+                    "POST /hooks/echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n");
+
+            // When
+            String asked = readUntil(socket.getInputStream(), "\r\n\r\n");
+            send(socket, "hello");
+
+            // Then
+            assertThat(asked).startsWith("HTTP/1.1 100");
+            assertThat(readUntil(socket.getInputStream(), "hello")).startsWith("HTTP/1.1 200");
+        }
     }
 
     private static String restOf(Socket socket) throws IOException {

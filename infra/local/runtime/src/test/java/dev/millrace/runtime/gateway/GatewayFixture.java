@@ -9,6 +9,7 @@ import dev.millrace.runtime.manifest.RouteManifest;
 import dev.millrace.runtime.manifest.ServiceManifest;
 import dev.millrace.runtime.process.Ports;
 import dev.millrace.runtime.process.ProcessTable;
+import dev.millrace.runtime.serving.Activator;
 import dev.millrace.runtime.serving.ServiceStatus;
 import dev.millrace.runtime.serving.Serving;
 import dev.millrace.runtime.testing.TestServices;
@@ -35,6 +36,11 @@ abstract class GatewayFixture {
     @TempDir
     static Path data;
 
+    static final List<ServiceManifest> SERVICES = List.of(
+            TestServices.service("hooks-function", Map.of("max-scale", "1"), 0, 60),
+            TestServices.service("quick", Map.of("max-scale", "1"), 0, 1),
+            TestServices.service("audit", Map.of("max-scale", "1"), 0, 60));
+
     static int port;
 
     private static Vertx vertx;
@@ -44,23 +50,12 @@ abstract class GatewayFixture {
     @BeforeAll
     static void open() throws Exception {
         vertx = Vertx.vertx();
-        List<ServiceManifest> services = List.of(
-                TestServices.service("hooks-function", Map.of("max-scale", "1"), 0, 60),
-                TestServices.service("quick", Map.of("max-scale", "1"), 0, 1),
-                TestServices.service("audit", Map.of("max-scale", "1"), 0, 60));
         var launches =
                 new TestServices(data, Map.of("GATE", data.resolve("gate").toString()));
-        serving = new Serving(vertx, services, launches, ProcessTable.open(data), new Ports(new Random()), event -> {});
+        serving = new Serving(vertx, SERVICES, launches, ProcessTable.open(data), new Ports(new Random()), event -> {});
         serving.start();
-        Routes routes = Routes.of(
-                List.of(
-                        route("hooks", "PathPrefix", "/hooks", "hooks-function"),
-                        route("quick", "PathPrefix", "/quick", "quick"),
-                        route("exact", "Exact", "/hooks/exact", "audit"),
-                        route("audit", "PathPrefix", "/audit", "audit")),
-                services);
-        gateway = new Gateway(vertx, routes, serving, Gateway.LOOPBACK_NAMES, new Random(1));
-        port = gateway.open(0).toCompletionStage().toCompletableFuture().get(10, SECONDS);
+        gateway = gateway(serving);
+        port = port(gateway);
     }
 
     @AfterAll
@@ -70,7 +65,23 @@ abstract class GatewayFixture {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private static RouteManifest route(String name, String type, String path, String service) throws IOException {
+    /** A door of its own, still closed. */
+    static Gateway gateway(Activator activator) throws IOException {
+        Routes routes = Routes.of(
+                List.of(
+                        route("hooks", "PathPrefix", "/hooks", "hooks-function"),
+                        route("quick", "PathPrefix", "/quick", "quick"),
+                        route("exact", "Exact", "/hooks/exact", "audit"),
+                        route("audit", "PathPrefix", "/audit", "audit")),
+                SERVICES);
+        return new Gateway(vertx, routes, activator, Gateway.LOOPBACK_NAMES, new Random(1));
+    }
+
+    static int port(Gateway closed) throws Exception {
+        return closed.open(0).toCompletionStage().toCompletableFuture().get(10, SECONDS);
+    }
+
+    static RouteManifest route(String name, String type, String path, String service) throws IOException {
         Path file = data.resolve(name + ".yaml");
         Files.writeString(file, """
             apiVersion: gateway.networking.k8s.io/v1
@@ -98,7 +109,11 @@ abstract class GatewayFixture {
 
     /** Sends, and reads until the door closes the connection. */
     static String raw(String request) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        return raw(port, request);
+    }
+
+    static String raw(int door, String request) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), door)) {
             socket.setSoTimeout(10_000);
             send(socket, request);
             return new String(socket.getInputStream().readAllBytes(), US_ASCII);

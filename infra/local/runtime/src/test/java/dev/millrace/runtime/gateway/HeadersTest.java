@@ -2,6 +2,7 @@ package dev.millrace.runtime.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Which header fields pass the door. */
@@ -17,6 +18,8 @@ class HeadersTest extends GatewayFixture {
             X-Forwarded-Prefix: /evil\r
             Forwarded: for=6.6.6.6\r
             Knative-Serving-Tenant: evil\r
+            K-Proxy-Request: evil\r
+            X-Real-IP: 6.6.6.6\r
             Connection: x-secret\r
             X-Secret: hop\r
             TE: trailers\r
@@ -51,5 +54,44 @@ class HeadersTest extends GatewayFixture {
         assertThat(none).containsPattern("traceparent: \\[00-[0-9a-f]{32}-[0-9a-f]{16}-01]");
         assertThat(broken).doesNotContain("00-0-0-00").doesNotContain("tracestate");
         assertThat(passed).contains("traceparent: [" + valid + "]", "tracestate: [a=b]");
+    }
+
+    @Test
+    void keepsWhatConcernsTheConnectionToTheFunctionFromTheClient() throws Exception {
+        // When
+        String answer = ask("GET /hooks/hops HTTP/1.1\r\nHost: localhost\r\n").toLowerCase(Locale.ROOT);
+
+        // Then
+        assertThat(answer)
+                .startsWith("http/1.1 200")
+                .contains("x-kept: yes")
+                .doesNotContain("x-between", "keep-alive", "proxy-authenticate", "upgrade");
+    }
+
+    @Test
+    void saysHowLongABodyIsWhereTheSenderSaidIt() throws Exception {
+        // When
+        String known = raw("""
+            POST /hooks/headers HTTP/1.1\r
+            Host: localhost\r
+            Connection: close\r
+            Content-Length: 5\r
+            \r
+            hello""");
+        String unknown = raw("""
+            POST /hooks/headers HTTP/1.1\r
+            Host: localhost\r
+            Connection: close\r
+            Transfer-Encoding: chunked\r
+            \r
+            5\r
+            hello\r
+            0\r
+            \r
+            """);
+
+        // Then
+        assertThat(known).contains("content-length: [5]").doesNotContain("transfer-encoding: [");
+        assertThat(unknown).contains("transfer-encoding: [chunked]").doesNotContain("content-length: [");
     }
 }

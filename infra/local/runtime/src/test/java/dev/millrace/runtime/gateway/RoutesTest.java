@@ -1,7 +1,12 @@
 package dev.millrace.runtime.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.runtime.manifest.RouteManifest;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +74,60 @@ class RoutesTest extends GatewayFixture {
 
         // Then
         assertThat(answer).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void prefersTheLongerPath() throws Exception {
+        // Given
+        Routes routes = Routes.of(
+                List.of(
+                        route("long", "PathPrefix", "/hooks/deep/down", "audit"),
+                        route("short", "PathPrefix", "/hooks", "hooks-function"),
+                        route("middle", "PathPrefix", "/hooks/deep", "quick"),
+                        route("exact", "Exact", "/hooks/deep", "audit")),
+                SERVICES);
+
+        // When
+        List<Optional<String>> services = Stream.of(
+                        "/hooks/deep/down/x", "/hooks/deep/down", "/hooks/deep/x", "/hooks/deep", "/hooks/x", "/x")
+                .map(path ->
+                        routes.find((RequestPath.Clean) RequestPath.parse(path)).map(Routes.Route::service))
+                .toList();
+
+        // Then
+        assertThat(services)
+                .containsExactly(
+                        Optional.of("audit"),
+                        Optional.of("audit"),
+                        Optional.of("quick"),
+                        Optional.of("audit"),
+                        Optional.of("hooks-function"),
+                        Optional.empty());
+    }
+
+    @Test
+    void refusesTwoRoutesForOnePath() throws Exception {
+        // Given
+        List<RouteManifest> routes =
+                List.of(route("first", "Exact", "/hooks", "audit"), route("second", "Exact", "/hooks", "quick"));
+
+        // When / Then
+        assertThatThrownBy(() -> Routes.of(routes, SERVICES))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("second")
+                .hasMessageContaining("/hooks");
+    }
+
+    @Test
+    void refusesARouteToNobody() throws Exception {
+        // Given
+        List<RouteManifest> routes = List.of(route("lost", "Exact", "/hooks", "nobody"));
+
+        // When / Then
+        assertThatThrownBy(() -> Routes.of(routes, SERVICES))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("lost")
+                .hasMessageContaining("nobody");
     }
 
     private static String pid(String answer) {

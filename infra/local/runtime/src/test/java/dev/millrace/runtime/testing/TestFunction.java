@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchService;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -26,6 +27,14 @@ import java.util.concurrent.locks.LockSupport;
 public final class TestFunction {
 
     private static final AtomicInteger HELD = new AtomicInteger();
+    private static final AtomicInteger ASKED = new AtomicInteger();
+    private static final Map<String, String> HOPS = Map.of(
+            "Connection", "x-between",
+            "X-Between", "us",
+            "Keep-Alive", "timeout=99",
+            "Proxy-Authenticate", "Basic",
+            "Upgrade", "h2c",
+            "X-Kept", "yes");
 
     private TestFunction() {}
 
@@ -62,6 +71,11 @@ public final class TestFunction {
             switch (path.substring(path.lastIndexOf('/') + 1)) {
                 case "crash" -> Runtime.getRuntime().halt(7);
                 case "held" -> answer(exchange, 200, Integer.toString(hold(Path.of(System.getenv("GATE")))));
+                case "hops" -> {
+                    HOPS.forEach(exchange.getResponseHeaders()::set);
+                    answer(exchange, 200, "hops");
+                }
+                case "empty" -> answer(exchange, 204, "");
                 case "headers" -> answer(exchange, 200, headers(exchange));
                 case "environment" -> answer(exchange, 200, System.getenv().toString());
                 case "echo" -> answer(exchange, 200, new String(body.readAllBytes(), StandardCharsets.UTF_8));
@@ -69,6 +83,10 @@ public final class TestFunction {
                 case "unhealthy" -> {
                     System.out.println("asked for " + path);
                     answer(exchange, 503, "no");
+                }
+                case "moody" -> {
+                    System.out.println("asked for " + path);
+                    answer(exchange, ASKED.incrementAndGet() % 2 == 0 ? 200 : 503, "");
                 }
                 default -> answer(exchange, 200, ProcessHandle.current().pid() + " " + exchange.getRequestURI());
             }
@@ -124,7 +142,11 @@ public final class TestFunction {
 
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
+        if (bytes.length == 0 || exchange.getRequestMethod().equals("HEAD")) {
+            exchange.sendResponseHeaders(status, -1);
+        } else {
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
     }
 }
