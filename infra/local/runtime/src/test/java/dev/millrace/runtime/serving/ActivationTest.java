@@ -87,4 +87,66 @@ class ActivationTest extends ServingFixture {
         // Then
         assertThat(((NoSeat) seat.cause()).status()).isEqualTo(404);
     }
+
+    @Test
+    void servesThoseWhoWaitInTheOrderOfTheirArrival() throws Exception {
+        // Given
+        Serving serving = serving(service(Map.of("max-scale", "1"), 1), Map.of());
+        Seat taken = join(serving.seat("echo", PATIENCE));
+        List<Future<Seat>> waiting = seats(serving, 3);
+
+        // When
+        taken.close();
+
+        // Then
+        Seat first = join(waiting.getFirst());
+        assertThat(waiting).extracting(Future::isComplete).containsExactly(true, false, false);
+        first.close();
+        join(waiting.get(1));
+        assertThat(waiting.getLast().isComplete()).isFalse();
+    }
+
+    @Test
+    void freesASeatOnceHoweverOftenItIsClosed() throws Exception {
+        // Given
+        Serving serving = serving(service(Map.of("max-scale", "1"), 2), Map.of());
+        List<Seat> seats = joinAll(seats(serving, 2));
+
+        // When
+        seats.getFirst().close();
+        seats.getFirst().close();
+
+        // Then
+        assertThat(only(serving).instances())
+                .singleElement()
+                .satisfies(instance -> assertThat(instance.inFlight()).isEqualTo(1));
+    }
+
+    @Test
+    void turnsARequestAwayWhenTooManyWait() throws Exception {
+        // Given
+        Serving serving = serving(service(Map.of("max-scale", "1"), 1), Map.of("BEHAVIOUR", "mute"));
+        seats(serving, 10_000);
+
+        // When
+        Future<Seat> oneTooMany = serving.seat("echo", PATIENCE);
+
+        // Then
+        assertThat(((NoSeat) oneTooMany.cause()).status()).isEqualTo(503);
+        assertThat(only(serving).queued()).isEqualTo(10_000);
+    }
+
+    @Test
+    void handsOutNoSeatsOnceClosed() throws Exception {
+        // Given
+        Serving serving = serving(service(Map.of(), 0), Map.of());
+        serving.close();
+
+        // When
+        Future<Seat> seat = serving.seat("echo", PATIENCE);
+
+        // Then
+        assertThat(((NoSeat) seat.cause()).status()).isEqualTo(503);
+        assertThat(events).isEmpty();
+    }
 }

@@ -76,4 +76,20 @@ class RecoveryTest extends ServingFixture {
                 .asString()
                 .contains("exit code 137");
     }
+
+    @Test
+    void forgivesAnInstanceThatAnswersItsLivenessProbeAgain() throws Exception {
+        // Given
+        Serving serving = serving(TestServices.probed("echo", "/moody"), Map.of());
+        join(serving.seat("echo", PATIENCE));
+
+        // When
+        await().atMost(30, SECONDS).until(() -> {
+            time.advance(Duration.ofSeconds(1));
+            return log().split("asked for /moody", -1).length > 7;
+        });
+
+        // Then
+        assertThat(events).hasExactlyElementsOfTypes(ServingEvent.Started.class, ServingEvent.Ready.class);
+    }
 }

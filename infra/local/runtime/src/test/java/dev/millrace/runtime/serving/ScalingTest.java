@@ -2,6 +2,7 @@ package dev.millrace.runtime.serving;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
@@ -11,10 +12,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** How many instances there are, and how many requests each of them gets. */
 class ScalingTest extends ServingFixture {
+
+    /** Two requests for each of two instances. */
+    private static final Map<String, String> WIDE =
+            Map.of("target", "2", "target-utilization-percentage", "100", "max-scale", "2", "window", "6s");
 
     @Test
     void neverPutsMoreRequestsOnAnInstanceThanItsLimit() throws Exception {
@@ -141,6 +147,103 @@ class ScalingTest extends ServingFixture {
         assertThat(only(serving).instances())
                 .singleElement()
                 .satisfies(instance -> assertThat(instance.phase()).isEqualTo(Phase.READY));
+    }
+
+    @Test
+    void startsTheInitialScaleWithoutAnyRequestAndKeepsItForAWindow() throws Exception {
+        // Given
+        Serving serving = serving(service(Map.of("initial-scale", "2", "window", "6s"), 0), Map.of());
+        await().atMost(30, SECONDS).until(() -> only(serving).coldStarts() == 2);
+
+        // When
+        time.advance(Duration.ofSeconds(9));
+
+        // Then
+        awaitInstances(serving, 0);
+    }
+
+    @Test
+    void takesBackAnInstanceThatIsLeavingWhenTheDemandReturns() throws Exception {
+        // Given
+        Serving serving = serving(service(WIDE, 2), Map.of());
+        List<List<Seat>> byInstance = seatsByInstance(serving, 4);
+        byInstance.forEach(seats -> seats.getFirst().close());
+        time.advance(Duration.ofSeconds(10));
+        assertThat(phases(serving)).containsExactlyInAnyOrder(Phase.READY, Phase.DRAINING);
+
+        // When
+        joinAll(seats(serving, 2));
+
+        // Then
+        assertThat(phases(serving)).containsExactly(Phase.READY, Phase.READY);
+        assertThat(only(serving).coldStarts()).isEqualTo(2);
+        assertThat(events).filteredOn(ServingEvent.Started.class::isInstance).hasSize(2);
+    }
+
+    @Test
+    void fillsABusyInstanceBeforeAnIdleOneSoThatTheIdleOneCanLeave() throws Exception {
+        // Given
+        Serving serving = serving(service(WIDE, 2), Map.of());
+        List<List<Seat>> byInstance = seatsByInstance(serving, 4);
+        byInstance.getFirst().forEach(Seat::close);
+        byInstance.getLast().getFirst().close();
+
+        // When
+        Seat next = join(serving.seat("echo", PATIENCE));
+
+        // Then
+        assertThat(next.address()).isEqualTo(byInstance.getLast().getFirst().address());
+    }
+
+    @Test
+    void spreadsWhatIsAboveTheTarget() throws Exception {
+        // Given
+        Serving serving = serving(
+                service(Map.of("target", "1", "target-utilization-percentage", "100", "max-scale", "2"), 0), Map.of());
+        List<Seat> starters = joinAll(seats(serving, 2));
+        await().atMost(30, SECONDS).until(() -> phases(serving).equals(List.of(Phase.READY, Phase.READY)));
+        starters.forEach(Seat::close);
+
+        // When
+        joinAll(seats(serving, 8));
+
+        // Then
+        assertThat(only(serving).instances())
+                .extracting(ServiceStatus.InstanceStatus::inFlight)
+                .containsExactly(4, 4);
+    }
+
+    @Test
+    void letsTheInstanceLeaveThatIsMissedLeast() throws Exception {
+        // Given
+        Serving serving = serving(
+                service(
+                        Map.of("target", "3", "target-utilization-percentage", "100", "max-scale", "2", "window", "6s"),
+                        3),
+                Map.of());
+        List<List<Seat>> byInstance = seatsByInstance(serving, 6);
+        byInstance.getFirst().getFirst().close();
+        byInstance.getLast().subList(0, 2).forEach(Seat::close);
+
+        // When
+        time.advance(Duration.ofSeconds(10));
+
+        // Then
+        assertThat(only(serving).instances())
+                .extracting(ServiceStatus.InstanceStatus::phase, ServiceStatus.InstanceStatus::inFlight)
+                .containsExactlyInAnyOrder(tuple(Phase.READY, 2), tuple(Phase.DRAINING, 1));
+    }
+
+    private static List<Phase> phases(Serving serving) {
+        return only(serving).instances().stream()
+                .map(ServiceStatus.InstanceStatus::phase)
+                .toList();
+    }
+
+    private static List<List<Seat>> seatsByInstance(Serving serving, int count) throws Exception {
+        return List.copyOf(joinAll(seats(serving, count)).stream()
+                .collect(Collectors.groupingBy(Seat::address))
+                .values());
     }
 
     private int held(Seat seat) {
