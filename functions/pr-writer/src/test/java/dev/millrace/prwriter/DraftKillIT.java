@@ -99,8 +99,8 @@ class DraftKillIT extends Desk {
         faults.plan("", "shop", new Fault.Effect.Answer(429, Map.of("Retry-After", "0"), "{}"), 2);
         faults.plan("POST", "pushes", new Fault.Effect.Drop(true), 1);
         faults.plan("POST", "pushes", new Fault.Effect.Answer(503, Map.of(), "{}"), 1);
-        faults.plan("POST", "pullrequests", new Fault.Effect.Drop(false), 1);
-        faults.plan("POST", "pullrequests", new Fault.Effect.Drop(true), 1);
+        faults.plan("POST", "(?i)pullrequests", new Fault.Effect.Drop(false), 1);
+        faults.plan("POST", "(?i)pullrequests", new Fault.Effect.Drop(true), 1);
         faults.plan("", "labels", new Fault.Effect.Delay(Duration.ofMillis(300)), 4);
     }
 
@@ -138,7 +138,9 @@ class DraftKillIT extends Desk {
         return await().atMost(GIVE_UP)
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptionsInstanceOf(IOException.class) // killed: the next try finds the new process
-                .until(() -> http.send(request, HttpResponse.BodyHandlers.ofString()), answer -> answer.statusCode() == 200)
+                .until(
+                        () -> http.send(request, HttpResponse.BodyHandlers.ofString()),
+                        answer -> answer.statusCode() == 200)
                 .body();
     }
 }
