@@ -103,6 +103,7 @@ class WhoMayKnowWhomTest {
                         "dev.millrace.contracts..",
                         "com.microsoft.durabletask..",
                         "com.fasterxml.jackson..",
+                        "com.google.protobuf..",
                         "java..",
                         "org.jspecify..")
                 .check(house);

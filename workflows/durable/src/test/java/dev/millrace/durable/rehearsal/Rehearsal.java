@@ -18,6 +18,7 @@ import dev.millrace.durable.Ending;
 import dev.millrace.durable.TicketToPullRequest;
 import dev.millrace.durable.Workflows;
 import dev.millrace.durable.functions.Publication;
+import dev.millrace.durable.history.History;
 import dev.millrace.durable.steps.TicketWork;
 import dev.millrace.durable.wire.Json;
 import java.nio.charset.StandardCharsets;
