@@ -139,6 +139,12 @@ public final class Rehearsal {
         return this;
     }
 
+    /** As a host does that does not know an event's id again. */
+    public Rehearsal everyFactComesTwice() {
+        functions.deliverTimes(2);
+        return this;
+    }
+
     /** A fact that answers no command. */
     public Rehearsal later(Duration delay, Payload fact) {
         engine.after(delay, () -> functions.deliver(fact, id(), null));
