@@ -110,6 +110,21 @@ class WhoMayKnowWhomTest {
     }
 
     @Test
+    void theFunctionsOfAzureKnowTheWorkflowsAndTheContractsAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.millrace.azure..")
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "are of another room",
+                        type -> type.getPackageName().startsWith("dev.millrace.")
+                                && !type.getPackageName().startsWith("dev.millrace.azure")
+                                && !type.getPackageName().startsWith("dev.millrace.durable")
+                                && !type.getPackageName().startsWith("dev.millrace.contracts")))
+                .check(house);
+    }
+
+    @Test
     void nothingThatShipsKnowsTheLocalRuntime() {
         noClasses()
                 .that()
