@@ -136,6 +136,9 @@ class LayoutIT {
         urls.add(Middleware.class.getProtectionDomain().getCodeSource().getLocation());
 
         try (var alone = new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            // The worker does so; Jackson looks for its modules there.
+            Thread.currentThread().setContextClassLoader(alone);
+
             // When
             Object code = ((Optional<?>) alone.loadClass("dev.millrace.durable.Workflows")
                             .getMethod("orchestration", String.class)
@@ -160,6 +163,8 @@ class LayoutIT {
             Class.forName("com.zaxxer.hikari.HikariDataSource", true, alone);
             Class.forName("org.postgresql.Driver", true, alone);
             Class.forName("io.cloudevents.http.HttpMessageFactory", true, alone);
+        } finally {
+            Thread.currentThread().setContextClassLoader(LayoutIT.class.getClassLoader());
         }
     }
 
