@@ -2,8 +2,11 @@ package dev.millrace.contracts;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +58,47 @@ public record Event<T>(EventId id, URI source, String type, Instant time, Contex
         /** The beginning of a chain of events. */
         public static Context of(TenantId tenant, DataClassification classification) {
             return new Context(tenant, null, null, null, null, classification);
+        }
+
+        /**
+         * Reads the extension attributes of an event. Without {@code dataclassification} it is internal.
+         *
+         * @param attributes gives an attribute by its name, or null
+         * @throws IllegalArgumentException saying which attribute is missing or wrong
+         */
+        public static Context read(Function<String, @Nullable String> attributes) {
+            String tenant = attributes.apply("tenant");
+            if (tenant == null) {
+                throw new IllegalArgumentException("The event has no extension attribute 'tenant'");
+            }
+            String cause = attributes.apply("causationid");
+            String classification = attributes.apply("dataclassification");
+            return new Context(
+                    new TenantId(tenant),
+                    attributes.apply("correlationid"),
+                    attributes.apply("instanceid"),
+                    cause == null ? null : new EventId(cause),
+                    attributes.apply("traceparent"),
+                    classification == null ? DataClassification.INTERNAL : DataClassification.of(classification));
+        }
+
+        /** The extension attributes by their names, as every writer of events writes them. */
+        public Map<String, String> attributes() {
+            var attributes = new LinkedHashMap<String, String>();
+            attributes.put("tenant", tenant.value());
+            attributes.put("dataclassification", classification.wire());
+            attributes.put("partitionkey", partitionKey());
+            put(attributes, "correlationid", correlationId);
+            put(attributes, "instanceid", instanceId);
+            put(attributes, "causationid", causationId);
+            put(attributes, "traceparent", traceparent);
+            return attributes;
+        }
+
+        private static void put(Map<String, String> attributes, String name, @Nullable Object value) {
+            if (value != null) {
+                attributes.put(name, value.toString());
+            }
         }
 
         public Context correlatedBy(TicketRef ticket) {

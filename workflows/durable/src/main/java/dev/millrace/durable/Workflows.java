@@ -3,7 +3,6 @@ package dev.millrace.durable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.durabletask.TaskActivity;
 import com.microsoft.durabletask.TaskActivityFactory;
-import com.microsoft.durabletask.TaskOrchestration;
 import com.microsoft.durabletask.TaskOrchestrationFactory;
 import dev.millrace.durable.activities.Contents;
 import dev.millrace.durable.activities.EditWork;
@@ -16,9 +15,11 @@ import dev.millrace.durable.steps.Approve;
 import dev.millrace.durable.steps.BuildAndFix;
 import dev.millrace.durable.steps.Draft;
 import dev.millrace.durable.steps.Merge;
+import dev.millrace.durable.steps.Orchestration;
 import dev.millrace.durable.steps.Plan;
 import dev.millrace.durable.wire.Json;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,9 +27,18 @@ import java.util.function.Supplier;
 /** All orchestrations and activities of this room, for an engine, a worker or a Functions host to register. */
 public final class Workflows {
 
+    private static final List<Orchestrator> ORCHESTRATORS = List.of(
+            new Orchestrator(TicketToPullRequest.NAME, TicketToPullRequest::new),
+            new Orchestrator(Plan.TYPE.name(), Plan::new),
+            new Orchestrator(Draft.TYPE.name(), Draft::new),
+            new Orchestrator(BuildAndFix.TYPE.name(), BuildAndFix::new),
+            new Orchestrator(Approve.TYPE.name(), Approve::new),
+            new Orchestrator(Merge.TYPE.name(), Merge::new),
+            new Orchestrator(Abandon.TYPE.name(), Abandon::new));
+
     private Workflows() {}
 
-    private record Orchestrator(String name, Supplier<TaskOrchestration> maker) implements TaskOrchestrationFactory {
+    private record Orchestrator(String name, Supplier<Orchestration> maker) implements TaskOrchestrationFactory {
 
         @Override
         public String getName() {
@@ -36,7 +46,7 @@ public final class Workflows {
         }
 
         @Override
-        public TaskOrchestration create() {
+        public Orchestration create() {
             return maker.get();
         }
     }
@@ -55,14 +65,15 @@ public final class Workflows {
     }
 
     public static List<TaskOrchestrationFactory> orchestrations() {
-        return List.of(
-                new Orchestrator(TicketToPullRequest.NAME, TicketToPullRequest::new),
-                new Orchestrator(Plan.TYPE.name(), Plan::new),
-                new Orchestrator(Draft.TYPE.name(), Draft::new),
-                new Orchestrator(BuildAndFix.TYPE.name(), BuildAndFix::new),
-                new Orchestrator(Approve.TYPE.name(), Approve::new),
-                new Orchestrator(Merge.TYPE.name(), Merge::new),
-                new Orchestrator(Abandon.TYPE.name(), Abandon::new));
+        return List.copyOf(ORCHESTRATORS);
+    }
+
+    /** @return a new orchestration; empty when none has this name */
+    public static Optional<Orchestration> orchestration(String name) {
+        return ORCHESTRATORS.stream()
+                .filter(orchestrator -> orchestrator.name().equals(name))
+                .findFirst()
+                .map(Orchestrator::create);
     }
 
     public static List<TaskActivityFactory> activities(Publisher publisher, Signals signals, Contents contents) {

@@ -9,11 +9,11 @@ import dev.millrace.contracts.events.BuildEvent;
 import dev.millrace.contracts.events.DraftEvent;
 import dev.millrace.contracts.events.MergeEvent;
 import dev.millrace.contracts.events.PullRequestEvent.Status;
-import dev.millrace.durable.rehearsal.History;
-import dev.millrace.durable.rehearsal.HistoryText;
+import dev.millrace.durable.history.History;
+import dev.millrace.durable.history.HistoryText;
+import dev.millrace.durable.history.Turn;
 import dev.millrace.durable.rehearsal.Props;
 import dev.millrace.durable.rehearsal.Rehearsal;
-import dev.millrace.durable.rehearsal.Turn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,11 +106,7 @@ class ReplayTest {
     }
 
     private static TaskOrchestration code(String orchestrator) {
-        return Workflows.orchestrations().stream()
-                .filter(factory -> factory.getName().equals(orchestrator))
-                .findFirst()
-                .orElseThrow()
-                .create();
+        return Workflows.orchestration(orchestrator).orElseThrow();
     }
 
     @ParameterizedTest

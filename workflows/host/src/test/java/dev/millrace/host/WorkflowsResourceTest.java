@@ -1,13 +1,19 @@
 package dev.millrace.host;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
+import dev.millrace.durable.Workflows;
+import dev.millrace.durable.history.History;
+import dev.millrace.durable.history.HistoryText;
+import dev.millrace.durable.history.Turn;
 import dev.millrace.engine.StartRequest;
 import dev.millrace.host.engine.EngineRoom;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -38,6 +44,65 @@ class WorkflowsResourceTest extends HostFixture {
                 .body("what", hasItem(containsString("started TicketToPullRequest"))));
         operator().get("/workflows?prefix=" + id).then().body("items[0].id", equalTo(id));
         operator().get("/workflows/" + id).then().body("input.ticket.project", equalTo("Fabrikam"));
+    }
+
+    @Test
+    void recordsAnInstanceAsTheReplayTestsReadIt() {
+        // Given
+        String id = started();
+        await().untilAsserted(() ->
+                operator().get("/workflows/" + id).then().body("says", containsString("reading the ticket")));
+
+        // When
+        String text = operator()
+                .get("/workflows/" + id + "/history")
+                .then()
+                .statusCode(200)
+                .contentType("text/plain")
+                .extract()
+                .asString();
+
+        // Then
+        History history = HistoryText.read(text);
+        assertThat(history.instance()).isEqualTo(id);
+        assertThat(history.replay(
+                        Workflows.orchestration(history.orchestrator()).orElseThrow()))
+                .isEqualTo(history.turns().stream().map(Turn::response).toList())
+                .hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void recordsAChildAsWell() {
+        // Given
+        String child = started() + ":plan";
+
+        // When
+        await().untilAsserted(() -> operator().get("/workflows/" + child).then().statusCode(200));
+
+        // Then
+        operator()
+                .get("/workflows/" + child + "/history")
+                .then()
+                .statusCode(200)
+                .body(startsWith(child + "\nPlan\n"));
+    }
+
+    @Test
+    void recordsNoInstanceThatThisReleaseDoesNotKnow() {
+        // Given
+        String id = UUID.randomUUID().toString();
+        room.client().start(StartRequest.of("Retired", id));
+
+        // When
+        var response = operator().get("/workflows/" + id + "/history");
+
+        // Then
+        response.then()
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("detail", containsString("'Retired'"));
+        operator().get("/workflows/unknown/history").then().statusCode(404);
+        given().get("/workflows/" + id + "/history").then().statusCode(401);
     }
 
     @Test

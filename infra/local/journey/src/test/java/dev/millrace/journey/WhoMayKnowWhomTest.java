@@ -44,7 +44,11 @@ class WhoMayKnowWhomTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.millrace.contracts..", "java..", "com.fasterxml.jackson.annotation..", "org.jspecify..")
+                        "dev.millrace.contracts..",
+                        "java..",
+                        "javax.crypto..",
+                        "com.fasterxml.jackson.annotation..",
+                        "org.jspecify..")
                 .check(house);
     }
 
@@ -114,8 +118,24 @@ class WhoMayKnowWhomTest {
                         "dev.millrace.contracts..",
                         "com.microsoft.durabletask..",
                         "com.fasterxml.jackson..",
+                        "com.google.protobuf..",
                         "java..",
                         "org.jspecify..")
+                .check(house);
+    }
+
+    @Test
+    void theFunctionsOfAzureKnowTheWorkflowsAndTheContractsAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.millrace.azure..")
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "are of another room",
+                        type -> type.getPackageName().startsWith("dev.millrace.")
+                                && !type.getPackageName().startsWith("dev.millrace.azure")
+                                && !type.getPackageName().startsWith("dev.millrace.durable")
+                                && !type.getPackageName().startsWith("dev.millrace.contracts")))
                 .check(house);
     }
 

@@ -3,6 +3,8 @@ package dev.millrace.platform.content;
 import dev.millrace.contracts.ContentRef;
 import dev.millrace.contracts.Digest;
 import dev.millrace.contracts.TenantId;
+import dev.millrace.contracts.content.ContentCipher;
+import dev.millrace.contracts.content.ContentTable;
 import dev.millrace.platform.database.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -18,12 +20,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public class PostgresContentStore implements ContentStore {
 
-    private static final String PUT = """
-        INSERT INTO content.contents (tenant, digest, nonce, sealed, expires_at)
-        VALUES ($1, $2, $3, $4, now() + $5 * interval '1 second')
-        ON CONFLICT (tenant, digest) DO UPDATE SET expires_at = greatest(contents.expires_at, excluded.expires_at)""";
-    private static final String GET = """
-        SELECT nonce, sealed FROM content.contents WHERE tenant = $1 AND digest = $2 AND expires_at > now()""";
     private static final String ERASE = "DELETE FROM content.contents WHERE tenant = $1 AND digest = $2";
 
     private final Database database;
@@ -41,12 +37,12 @@ public class PostgresContentStore implements ContentStore {
         Tuple values = key(ref).addValue(Buffer.buffer(sealed.nonce()))
                 .addValue(Buffer.buffer(sealed.bytes()))
                 .addDouble((double) keep.toSeconds());
-        return execute(ref, PUT, values).replaceWith(ref);
+        return execute(ref, ContentTable.PUT, values).replaceWith(ref);
     }
 
     @Override
     public Uni<Optional<byte[]>> get(ContentRef ref) {
-        return execute(ref, GET, key(ref)).map(rows -> {
+        return execute(ref, ContentTable.GET, key(ref)).map(rows -> {
             for (Row row : rows) {
                 byte[] nonce = row.get(Buffer.class, "nonce").getBytes();
                 byte[] sealed = row.get(Buffer.class, "sealed").getBytes();

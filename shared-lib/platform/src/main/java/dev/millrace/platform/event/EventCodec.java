@@ -7,12 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.millrace.contracts.Catalogue;
-import dev.millrace.contracts.DataClassification;
 import dev.millrace.contracts.Digest;
 import dev.millrace.contracts.Event;
 import dev.millrace.contracts.EventId;
 import dev.millrace.contracts.Payload;
-import dev.millrace.contracts.TenantId;
+import dev.millrace.contracts.wire.Completeness;
 import dev.millrace.platform.problem.Problem;
 import dev.millrace.platform.problem.ProblemException;
 import io.cloudevents.CloudEvent;
@@ -95,20 +94,13 @@ public class EventCodec {
 
     /** The event as the SDK's own type. */
     public CloudEvent cloudEvent(Event<?> event) {
-        Event.Context context = event.context();
         CloudEventBuilder builder = CloudEventBuilder.v1()
                 .withId(event.id().value())
                 .withSource(event.source())
                 .withType(event.type())
                 .withTime(event.time().atOffset(ZoneOffset.UTC))
-                .withData(JSON, bytes(event.data()))
-                .withExtension("tenant", context.tenant().value())
-                .withExtension("dataclassification", context.classification().wire())
-                .withExtension("partitionkey", context.partitionKey());
-        extension(builder, "correlationid", context.correlationId());
-        extension(builder, "instanceid", context.instanceId());
-        extension(builder, "causationid", context.causationId());
-        extension(builder, "traceparent", context.traceparent());
+                .withData(JSON, bytes(event.data()));
+        event.context().attributes().forEach(builder::withExtension);
         return builder.build();
     }
 
@@ -128,27 +120,11 @@ public class EventCodec {
                     event.getSource(),
                     event.getType(),
                     event.getTime() == null ? Instant.EPOCH : event.getTime().toInstant(),
-                    context(event),
+                    Event.Context.read(name -> text(event, name)),
                     data);
         } catch (IllegalArgumentException e) {
             throw unintelligible(e.getMessage() + ".");
         }
-    }
-
-    private static Event.Context context(CloudEvent event) {
-        String tenant = text(event, "tenant");
-        if (tenant == null) {
-            throw unintelligible("The event has no extension attribute 'tenant'.");
-        }
-        String cause = text(event, "causationid");
-        String classification = text(event, "dataclassification");
-        return new Event.Context(
-                new TenantId(tenant),
-                text(event, "correlationid"),
-                text(event, "instanceid"),
-                cause == null ? null : new EventId(cause),
-                text(event, "traceparent"),
-                classification == null ? DataClassification.INTERNAL : DataClassification.of(classification));
     }
 
     private static @Nullable String text(CloudEvent event, String extension) {
@@ -215,12 +191,6 @@ public class EventCodec {
             return data instanceof byte[] bytes ? bytes : json.writeValueAsBytes(data);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("An event's data is always writable", e);
-        }
-    }
-
-    private static void extension(CloudEventBuilder builder, String name, @Nullable Object value) {
-        if (value != null) {
-            builder.withExtension(name, value.toString());
         }
     }
 

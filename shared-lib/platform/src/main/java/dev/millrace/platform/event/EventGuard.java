@@ -3,6 +3,8 @@ package dev.millrace.platform.event;
 import static io.vertx.core.http.HttpHeaders.CONTENT_TYPE;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.millrace.contracts.wire.AttributeText;
+import dev.millrace.contracts.wire.HeaderText;
 import dev.millrace.platform.problem.Problem;
 import dev.millrace.platform.problem.ProblemException;
 import dev.millrace.platform.problem.Problems;
@@ -110,8 +112,8 @@ public class EventGuard {
                 || event.getSource().toString().isEmpty()) {
             throw new IllegalArgumentException("id, source and type must not be empty");
         }
-        event.getAttributeNames().forEach(name -> requirePrintable(name, event.getAttribute(name)));
-        event.getExtensionNames().forEach(name -> requirePrintable(name, event.getExtension(name)));
+        event.getAttributeNames().forEach(name -> AttributeText.requirePrintable(name, event.getAttribute(name)));
+        event.getExtensionNames().forEach(name -> AttributeText.requirePrintable(name, event.getExtension(name)));
         return event;
     }
 
@@ -124,17 +126,6 @@ public class EventGuard {
 
     private static boolean isAttribute(String header) {
         return header.regionMatches(true, 0, "ce-", 0, 3);
-    }
-
-    /** CloudEvents 1.0.2, type system. Headers, PostgreSQL's text and UTF-8 could not hold the others either. */
-    private static void requirePrintable(String name, @Nullable Object value) {
-        if (String.valueOf(value).codePoints().anyMatch(c -> Character.isISOControl(c) || isSurrogate(c))) {
-            throw new IllegalArgumentException("'" + name + "' must hold no control character and no lone surrogate");
-        }
-    }
-
-    private static boolean isSurrogate(int codePoint) {
-        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
     /** Funqy reads the attributes from the headers, undecoded, and the data from the body. */

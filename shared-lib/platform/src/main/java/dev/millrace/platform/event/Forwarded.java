@@ -1,5 +1,6 @@
 package dev.millrace.platform.event;
 
+import dev.millrace.contracts.wire.HeaderText;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.types.Time;
 import io.vertx.core.buffer.Buffer;

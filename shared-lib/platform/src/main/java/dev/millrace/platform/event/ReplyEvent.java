@@ -1,6 +1,7 @@
 package dev.millrace.platform.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.contracts.wire.HeaderText;
 import io.quarkus.funqy.knative.events.AbstractCloudEvent;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import java.net.URI;

@@ -1,15 +1,11 @@
 package dev.millrace.durable.steps;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.durabletask.TaskOrchestration;
 import com.microsoft.durabletask.TaskOrchestrationContext;
 import dev.millrace.durable.wire.Json;
 
-/**
- * An orchestration that turns its input into one outcome. It always completes explicitly: the SDK keeps an orchestration
- * open that returns while it still waits for an event.
- */
-abstract class Step<I, O> implements TaskOrchestration {
+/** An orchestration that turns its input into one outcome. */
+abstract class Step<I, O> implements Orchestration {
 
     private final StepType<I, O> type;
 
@@ -18,9 +14,9 @@ abstract class Step<I, O> implements TaskOrchestration {
     }
 
     @Override
-    public final void run(TaskOrchestrationContext ctx) {
+    public final JsonNode outcome(TaskOrchestrationContext ctx) {
         I input = Json.read(ctx.getInput(JsonNode.class), type.input());
-        ctx.complete(Json.tree(run(new Desk(ctx, job(input)), input)));
+        return Json.tree(run(new Desk(ctx, job(input)), input));
     }
 
     abstract Job job(I input);

@@ -6,6 +6,7 @@ import dev.millrace.contracts.NameUuid;
 import dev.millrace.contracts.RepositoryRef;
 import dev.millrace.contracts.TenantId;
 import dev.millrace.contracts.TicketRef;
+import dev.millrace.contracts.events.TicketEvent;
 import java.net.URI;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,21 @@ public record TicketWork(
         }
         title = Objects.requireNonNullElse(title, ticket.id());
         policy = Objects.requireNonNullElse(policy, Policy.DEFAULT);
+    }
+
+    /** What a ticket's event starts. */
+    public static TicketWork of(Event.Context context, TicketEvent ticket, int generation) {
+        return new TicketWork(
+                VERSION,
+                context.tenant(),
+                ticket.ticket(),
+                generation,
+                ticket.title(),
+                ticket.url(),
+                null,
+                context.classification(),
+                context.traceparent(),
+                Policy.DEFAULT);
     }
 
     /** The id under which the workflow runs: the same for everything that asks for this generation of the ticket's work. */

@@ -7,6 +7,8 @@ import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.Com
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorResponse;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorStartedEvent;
+import dev.millrace.durable.history.History;
+import dev.millrace.durable.history.Turn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

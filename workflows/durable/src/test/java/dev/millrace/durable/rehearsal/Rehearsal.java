@@ -18,6 +18,7 @@ import dev.millrace.durable.Ending;
 import dev.millrace.durable.TicketToPullRequest;
 import dev.millrace.durable.Workflows;
 import dev.millrace.durable.functions.Publication;
+import dev.millrace.durable.history.History;
 import dev.millrace.durable.steps.TicketWork;
 import dev.millrace.durable.wire.Json;
 import java.nio.charset.StandardCharsets;
@@ -135,6 +136,12 @@ public final class Rehearsal {
 
     public Rehearsal brokerFails(int times) {
         functions.brokerFails(times);
+        return this;
+    }
+
+    /** As a host does that does not know an event's id again. */
+    public Rehearsal everyFactComesTwice() {
+        functions.deliverTimes(2);
         return this;
     }
 

@@ -35,6 +35,7 @@ final class ScriptedFunctions implements Publisher {
     private @Nullable SmallEngine engine;
     private String draftOwner = "";
     private int failures;
+    private int copies = 1;
 
     void connect(SmallEngine to) {
         engine = to;
@@ -56,6 +57,11 @@ final class ScriptedFunctions implements Publisher {
     /** The next so many publications fail. */
     void brokerFails(int times) {
         failures = times;
+    }
+
+    /** Each fact is delivered so often. */
+    void deliverTimes(int times) {
+        copies = times;
     }
 
     <C extends Payload> List<C> commands(Class<C> command) {
@@ -111,6 +117,12 @@ final class ScriptedFunctions implements Publisher {
 
     /** As a Trigger would: finds the instance and raises the event on it. */
     void deliver(Payload fact, @Nullable String instance, @Nullable EventId cause) {
+        for (int copy = 0; copy < copies; copy++) {
+            deliverOnce(fact, instance, cause);
+        }
+    }
+
+    private void deliverOnce(Payload fact, @Nullable String instance, @Nullable EventId cause) {
         if (fact instanceof DraftEvent.Opened && instance != null) {
             draftOwner = Stages.root(instance);
         }

@@ -2,6 +2,13 @@ package dev.millrace.host.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
+import dev.millrace.durable.Workflows;
+import dev.millrace.durable.history.History;
+import dev.millrace.durable.history.HistoryText;
+import dev.millrace.durable.history.Recorder;
+import dev.millrace.durable.history.Recording;
+import dev.millrace.durable.steps.Orchestration;
 import dev.millrace.engine.Delivered;
 import dev.millrace.engine.EngineClient;
 import dev.millrace.engine.EngineUnavailableException;
@@ -84,6 +91,25 @@ public class WorkflowsResource {
     public List<TimelineEntry> timeline(@PathParam("id") String id) {
         show(id);
         return TimelineEntry.of(answered(() -> client().history(id)));
+    }
+
+    @GET
+    @Path("/{id}/history")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(
+            summary = "Records an instance in the form that the workflows' replay tests read",
+            description = "Nothing is left out: titles, comments and names of people are in it.")
+    public String history(@PathParam("id") String id) {
+        String orchestrator = show(id).name();
+        Orchestration code = Workflows.orchestration(orchestrator)
+                .orElseThrow(() -> new ProblemException(
+                        Problem.conflict("This release has no orchestration '" + orchestrator + "'.")));
+        List<HistoryEvent> events = answered(() -> client().history(id));
+        return switch (Recorder.record(id, orchestrator, events, code)) {
+            case Recording.Recorded(History history) -> HistoryText.write(history);
+            case Recording.Deviates(String why) ->
+                throw new ProblemException(Problem.conflict(why + " Record it with the release that wrote it."));
+        };
     }
 
     @POST

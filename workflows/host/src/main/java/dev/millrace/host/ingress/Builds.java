@@ -6,6 +6,8 @@ import dev.millrace.contracts.Event;
 import dev.millrace.contracts.Payload;
 import dev.millrace.contracts.events.BuildEvent;
 import dev.millrace.contracts.events.BuildEvent.BuildRef;
+import dev.millrace.durable.ingress.Correlation;
+import dev.millrace.durable.ingress.EventKey;
 import dev.millrace.platform.database.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -22,17 +24,6 @@ import java.util.Optional;
 @Singleton
 class Builds {
 
-    private static final String QUEUED = """
-        INSERT INTO queued_builds (tenant, host, project, build, instance_id) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT DO NOTHING""";
-    private static final String WATCHER = """
-        SELECT instance_id FROM queued_builds WHERE tenant = $1 AND host = $2 AND project = $3 AND build = $4""";
-    private static final String COMPLETED = """
-        INSERT INTO completed_builds (tenant, host, project, build, event_key, data) VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT DO NOTHING""";
-    private static final String OUTCOME = """
-        SELECT event_key, data FROM completed_builds WHERE tenant = $1 AND host = $2 AND project = $3 AND build = $4""";
-
     private final Database database;
     private final ObjectMapper json;
 
@@ -46,8 +37,11 @@ class Builds {
 
     /** @return how the build ended, if it has */
     Uni<Optional<Early>> queued(Event<Payload> event, BuildEvent.Queued queued, String instance) {
-        return write(event, QUEUED, build(event, queued.build()).addValue(instance))
-                .chain(() -> read(event, OUTCOME, queued.build()))
+        return write(
+                        event,
+                        Correlation.BUILD_QUEUED,
+                        build(event, queued.build()).addValue(instance))
+                .chain(() -> read(event, Correlation.BUILD_OUTCOME, queued.build()))
                 .map(rows -> first(rows).map(this::early));
     }
 
@@ -55,8 +49,8 @@ class Builds {
     Uni<Optional<String>> completed(Event<Payload> event, BuildEvent.Completed completed) {
         Tuple values =
                 build(event, completed.build()).addValue(EventKey.of(event)).addValue(text(completed));
-        return write(event, COMPLETED, values)
-                .chain(() -> read(event, WATCHER, completed.build()))
+        return write(event, Correlation.BUILD_COMPLETED, values)
+                .chain(() -> read(event, Correlation.BUILD_WATCHER, completed.build()))
                 .map(rows -> first(rows).map(row -> row.getString("instance_id")));
     }
 

@@ -3,6 +3,8 @@ package dev.millrace.host.ingress;
 import dev.millrace.contracts.Event;
 import dev.millrace.contracts.Payload;
 import dev.millrace.contracts.events.TicketEvent;
+import dev.millrace.durable.ingress.Correlation;
+import dev.millrace.durable.ingress.EventKey;
 import dev.millrace.platform.database.Database;
 import dev.millrace.platform.database.DatabaseFailures;
 import dev.millrace.platform.problem.Problem;
@@ -15,16 +17,6 @@ import jakarta.inject.Singleton;
 @Singleton
 class Generations {
 
-    private static final String CURRENT = """
-        SELECT coalesce(max(generation), 0) AS generation FROM generations WHERE tenant = $1 AND ticket = $2""";
-
-    /** Two events at once may want the same number: one of them comes again. */
-    private static final String NEXT = """
-        INSERT INTO generations (tenant, ticket, generation, event_key)
-        SELECT $1, $2, coalesce(max(generation), 0) + 1, $3 FROM generations WHERE tenant = $1 AND ticket = $2
-        ON CONFLICT (tenant, event_key) DO UPDATE SET event_key = excluded.event_key
-        RETURNING generation""";
-
     private static final Problem TAKEN = Problem.busy("Another event is just reopening this ticket. Come again.");
 
     private final Database database;
@@ -36,7 +28,8 @@ class Generations {
     Uni<Integer> current(Event<Payload> event) {
         return database.inTenant(
                         event.context().tenant(),
-                        connection -> connection.preparedQuery(CURRENT).execute(ticket(event)))
+                        connection ->
+                                connection.preparedQuery(Correlation.GENERATION).execute(ticket(event)))
                 .map(rows -> rows.iterator().next().getInteger("generation"));
     }
 
@@ -45,7 +38,7 @@ class Generations {
         return database.inTenant(
                         event.context().tenant(),
                         connection -> connection
-                                .preparedQuery(NEXT)
+                                .preparedQuery(Correlation.NEXT_GENERATION)
                                 .execute(ticket(event).addValue(EventKey.of(event))))
                 .map(rows -> rows.iterator().next().getInteger("generation"))
                 .onFailure(DatabaseFailures::isDuplicate)

@@ -3,11 +3,10 @@ package dev.millrace.host.ingress;
 import dev.millrace.contracts.Event;
 import dev.millrace.contracts.Payload;
 import dev.millrace.contracts.events.BuildEvent;
-import dev.millrace.contracts.events.DraftEvent;
 import dev.millrace.contracts.events.TicketEvent;
 import dev.millrace.durable.functions.Stages;
-import dev.millrace.durable.functions.Stages.Stage;
-import dev.millrace.durable.steps.Policy;
+import dev.millrace.durable.ingress.EventKey;
+import dev.millrace.durable.ingress.Route;
 import dev.millrace.durable.steps.TicketWork;
 import dev.millrace.platform.event.Answer;
 import dev.millrace.platform.event.Delivery;
@@ -40,79 +39,56 @@ public class Ingress {
     /** What no instance waits for is done at once: it may be for one that has ended. */
     public Uni<Answer> take(Delivery<Payload> delivery) {
         Event<Payload> event = delivery.event();
-        Uni<Void> taken = event.data() instanceof TicketEvent ticket
-                ? start(event, ticket)
-                : Stages.of(event.data(), event.context().causationId())
-                        .map(stage -> bring(event, stage))
-                        .orElseGet(() -> forNobody(event));
-        return taken.replaceWith(Answer.done());
+        return go(event, Route.of(event)).replaceWith(Answer.done());
     }
 
-    private Uni<Void> start(Event<Payload> event, TicketEvent ticket) {
-        return switch (ticket) {
-            case TicketEvent.Opened opened ->
-                generations.current(event).chain(current -> instances.start(work(event, opened, current)));
-            case TicketEvent.Reopened reopened ->
-                generations
-                        .current(event)
-                        .chain(current -> instances.isRunning(
-                                work(event, reopened, current).instanceId()))
-                        .chain(running -> running
-                                ? Uni.createFrom().voidItem()
-                                : generations.next(event).chain(next -> instances.start(work(event, reopened, next))));
+    private Uni<Void> go(Event<Payload> event, Route route) {
+        return switch (route) {
+            case Route.Start(var ticket) ->
+                generations.current(event).chain(current -> instances.start(work(event, ticket, current)));
+            case Route.StartAnew(var ticket) -> startAnew(event, ticket);
+            case Route.Tell(String instance, String name) -> raise(event, instance, name);
+            case Route.TellOfBuild(String instance, String name, var queued) ->
+                raise(event, instance, name).chain(() -> watch(event, queued, instance));
+            case Route.TellOfDraft draft ->
+                raise(event, draft.instance(), draft.name())
+                        .chain(() -> pullRequests.opened(event, draft.opened(), draft.root()));
+            case Route.BuildEnd(var completed, String name) ->
+                builds.completed(event, completed).chain(instance -> raise(event, instance, name));
+            case Route.Change(var updated, String name) ->
+                pullRequests.watcher(event, updated).chain(instance -> raise(event, instance, name));
+            case Route.Nowhere nowhere -> forNobody(event);
         };
+    }
+
+    private Uni<Void> startAnew(Event<Payload> event, TicketEvent ticket) {
+        return generations
+                .current(event)
+                .chain(current ->
+                        instances.isRunning(work(event, ticket, current).instanceId()))
+                .chain(running -> running
+                        ? Uni.createFrom().voidItem()
+                        : generations.next(event).chain(next -> instances.start(work(event, ticket, next))));
     }
 
     private static TicketWork work(Event<Payload> event, TicketEvent ticket, int generation) {
-        Event.Context context = event.context();
-        return new TicketWork(
-                TicketWork.VERSION,
-                context.tenant(),
-                ticket.ticket(),
-                generation,
-                ticket.title(),
-                ticket.url(),
-                null,
-                context.classification(),
-                context.traceparent(),
-                Policy.DEFAULT);
+        return TicketWork.of(event.context(), ticket, generation);
     }
 
-    private Uni<Void> bring(Event<Payload> event, Stage stage) {
-        Optional<String> named = Optional.ofNullable(event.context().instanceId());
-        return switch (stage.addressee()) {
-            case INSTANCE -> raise(event, named, stage.name()).chain(() -> watch(event, named));
-            case ROOT -> raise(event, named.map(Stages::root), stage.name());
-            case BUILD ->
-                event.data() instanceof BuildEvent.Completed completed
-                        ? builds.completed(event, completed).chain(instance -> raise(event, instance, stage.name()))
-                        : forNobody(event);
-            case PULL_REQUEST -> pullRequests.watcher(event).chain(instance -> raise(event, instance, stage.name()));
-        };
-    }
-
-    /** Remembers who waits for a build or a pull request, and catches up on a build that was quicker than its reply. */
-    private Uni<Void> watch(Event<Payload> event, Optional<String> instance) {
-        if (instance.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return switch (event.data()) {
-            case BuildEvent.Queued queued ->
-                builds.queued(event, queued, instance.get())
-                        .chain(early -> early.map(completed -> instances.raise(
-                                        instance.get(),
-                                        Stages.build(queued.build()),
-                                        completed.data(),
-                                        completed.key()))
-                                .orElseGet(() -> Uni.createFrom().voidItem()));
-            case DraftEvent.Opened opened -> pullRequests.opened(event, opened, Stages.root(instance.get()));
-            default -> Uni.createFrom().voidItem();
-        };
+    /** Remembers who waits for a build, and catches up on one that was quicker than its reply. */
+    private Uni<Void> watch(Event<Payload> event, BuildEvent.Queued queued, String instance) {
+        return builds.queued(event, queued, instance)
+                .chain(early -> early.map(completed -> instances.raise(
+                                instance, Stages.build(queued.build()), completed.data(), completed.key()))
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
     private Uni<Void> raise(Event<Payload> event, Optional<String> instance, String name) {
-        return instance.map(id -> instances.raise(id, name, event.data(), EventKey.of(event)))
-                .orElseGet(() -> forNobody(event));
+        return instance.map(id -> raise(event, id, name)).orElseGet(() -> forNobody(event));
+    }
+
+    private Uni<Void> raise(Event<Payload> event, String instance, String name) {
+        return instances.raise(instance, name, event.data(), EventKey.of(event));
     }
 
     private Uni<Void> forNobody(Event<Payload> event) {

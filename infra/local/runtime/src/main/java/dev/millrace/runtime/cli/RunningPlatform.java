@@ -51,6 +51,11 @@ final class RunningPlatform implements PlatformAccess {
         return get(running.gateway() + path, query);
     }
 
+    /** As {@link #function}, for an answer that is no JSON. */
+    String text(String path) {
+        return body(request(running.gateway() + path).GET().build());
+    }
+
     JsonNode post(String path, Object body) {
         return send(request(running.gateway() + path)
                 .header("Content-Type", "application/json")
@@ -76,14 +81,21 @@ final class RunningPlatform implements PlatformAccess {
     }
 
     private JsonNode send(HttpRequest request) {
+        String body = body(request);
+        try {
+            return Output.JSON.readTree(body.isEmpty() ? "{}" : body);
+        } catch (JsonProcessingException e) {
+            throw new CommandFailure(request.uri() + " answered something that is no JSON");
+        }
+    }
+
+    private String body(HttpRequest request) {
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             if (response.statusCode() / 100 != 2) {
                 throw new CommandFailure(sentence(response));
             }
-            return Output.JSON.readTree(response.body().isEmpty() ? "{}" : response.body());
-        } catch (JsonProcessingException e) {
-            throw new CommandFailure(request.uri() + " answered something that is no JSON");
+            return response.body();
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.NOT_RUNNING, "The platform does not answer at " + request.uri() + ": " + e.getMessage());

@@ -1,9 +1,12 @@
 package dev.millrace.runtime.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -160,6 +163,35 @@ final class WorkflowsCommand {
             @Parameters(paramLabel = "JSON", arity = "0..1", defaultValue = "null") String json) {
         speaker.platform().post(address(id) + "/events?name=" + encoded(event), Output.tree(json));
         speaker.out().println(id + " hears " + event);
+        return 0;
+    }
+
+    @Command(
+            name = "record",
+            description = {
+                "Records an instance's history for the workflows' replay tests.",
+                "A file of it under workflows/durable/src/test/resources/histories is replayed by each build.",
+                "WARNING: nothing is left out. The history holds the ticket's title, comments, names of people and of"
+                        + " repositories: read it before you share it."
+            })
+    int record(
+            @Mixin Speaker speaker,
+            @Parameters(paramLabel = "ID", description = "The instance's id; a child's is <root>:<step>.") String id,
+            @Option(names = "--out", paramLabel = "FILE", description = "Where to write it (default: standard output).")
+                    @Nullable
+                    Path file) {
+        String history = speaker.platform().text(address(id) + "/history");
+        if (file == null) {
+            speaker.out().print(history);
+            speaker.out().flush();
+            return 0;
+        }
+        try {
+            Files.writeString(file, history);
+        } catch (IOException e) {
+            throw new CommandFailure("Cannot write " + file + ": " + e.getMessage() + ". Is there such a folder?");
+        }
+        speaker.out().println(id + " is recorded in " + file + ". It holds what the ticket says.");
         return 0;
     }
 

@@ -1,4 +1,4 @@
-package dev.millrace.durable.rehearsal;
+package dev.millrace.durable.history;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.microsoft.durabletask.OrchestrationRunner;
@@ -18,28 +18,39 @@ public record History(String instance, String orchestrator, List<Turn> turns) {
 
     /** Runs each turn again, on the history as it was then. */
     public List<OrchestratorResponse> replay(TaskOrchestration code) {
-        List<OrchestratorResponse> responses = new ArrayList<>();
+        return requests().stream().map(request -> run(request, code)).toList();
+    }
+
+    /** What the orchestrator was asked at each turn. */
+    public List<OrchestratorRequest> requests() {
+        List<OrchestratorRequest> requests = new ArrayList<>();
         List<HistoryEvent> past = new ArrayList<>();
         for (Turn turn : turns) {
             past.addAll(turn.confirmed());
-            responses.add(run(instance, past, turn.fresh(), code));
+            requests.add(request(instance, past, turn.fresh()));
             past.addAll(turn.fresh());
         }
-        return responses;
+        return requests;
     }
 
-    static OrchestratorResponse run(
+    public static OrchestratorResponse run(
             String instance, List<HistoryEvent> past, List<HistoryEvent> fresh, TaskOrchestration code) {
-        byte[] request = OrchestratorRequest.newBuilder()
+        return run(request(instance, past, fresh), code);
+    }
+
+    private static OrchestratorRequest request(String instance, List<HistoryEvent> past, List<HistoryEvent> fresh) {
+        return OrchestratorRequest.newBuilder()
                 .setInstanceId(instance)
                 .addAllPastEvents(past)
                 .addAllNewEvents(fresh)
-                .build()
-                .toByteArray();
+                .build();
+    }
+
+    private static OrchestratorResponse run(OrchestratorRequest request, TaskOrchestration code) {
         try {
-            return OrchestratorResponse.parseFrom(OrchestrationRunner.loadAndRun(request, code));
+            return OrchestratorResponse.parseFrom(OrchestrationRunner.loadAndRun(request.toByteArray(), code));
         } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException("The SDK answers in its own protocol", e);
         }
     }
 }

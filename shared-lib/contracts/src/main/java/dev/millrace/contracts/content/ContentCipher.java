@@ -1,4 +1,4 @@
-package dev.millrace.platform.content;
+package dev.millrace.contracts.content;
 
 import dev.millrace.contracts.ContentRef;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** AES-256-GCM (NIST SP 800-38D) under one key, each content with a random nonce and bound to its reference. */
-final class ContentCipher {
+public final class ContentCipher {
 
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
@@ -22,7 +22,7 @@ final class ContentCipher {
     private final SecureRandom random = new SecureRandom();
 
     /** @param key 32 bytes in base64url */
-    ContentCipher(String key) {
+    public ContentCipher(String key) {
         byte[] bytes = decode(key);
         if (bytes.length != KEY_BYTES) {
             throw new IllegalArgumentException(KEY_FORM);
@@ -39,16 +39,16 @@ final class ContentCipher {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Sealed(byte[] nonce, byte[] bytes) {}
+    public record Sealed(byte[] nonce, byte[] bytes) {}
 
-    Sealed seal(ContentRef ref, byte[] content) {
+    public Sealed seal(ContentRef ref, byte[] content) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         return new Sealed(nonce, run(Cipher.ENCRYPT_MODE, ref, nonce, content));
     }
 
     /** @throws IllegalStateException when the key is another one or the content was tampered with */
-    byte[] open(ContentRef ref, Sealed sealed) {
+    public byte[] open(ContentRef ref, Sealed sealed) {
         return run(Cipher.DECRYPT_MODE, ref, sealed.nonce(), sealed.bytes());
     }
 

@@ -1,4 +1,4 @@
-package dev.millrace.durable.rehearsal;
+package dev.millrace.durable.history;
 
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorResponse;

@@ -1,4 +1,4 @@
-package dev.millrace.platform.event;
+package dev.millrace.contracts.wire;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package dev.millrace.platform.event;
+package dev.millrace.contracts.wire;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -7,7 +7,7 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a record that came from outside: every component that is not {@code @Nullable} must be there. */
-final class Completeness {
+public final class Completeness {
 
     /** Annotations of types are parsed at each look, so each record is looked at once. */
     private static final ClassValue<Component[]> COMPONENTS = new ClassValue<>() {
@@ -39,7 +39,7 @@ final class Completeness {
     }
 
     /** @throws IllegalArgumentException naming the first component that is missing */
-    static void require(Object value) {
+    public static void require(Object value) {
         require(value, "");
     }
 

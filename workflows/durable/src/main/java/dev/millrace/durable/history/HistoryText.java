@@ -1,4 +1,4 @@
-package dev.millrace.durable.rehearsal;
+package dev.millrace.durable.history;
 
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;

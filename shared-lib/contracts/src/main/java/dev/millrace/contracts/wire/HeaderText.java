@@ -1,4 +1,4 @@
-package dev.millrace.platform.event;
+package dev.millrace.contracts.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** Attributes of events as values of HTTP headers (HTTP protocol binding 1.0.2, section 3.1.3.2). */
-final class HeaderText {
+public final class HeaderText {
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
@@ -17,7 +17,7 @@ final class HeaderText {
     private HeaderText() {}
 
     /** Percent-encodes all but printable ASCII, and of that space, double quote and percent. */
-    static String encode(String value) {
+    public static String encode(String value) {
         var header = new StringBuilder(value.length());
         for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
             if (b > ' ' && b <= '~' && b != '"' && b != '%') {
@@ -30,7 +30,7 @@ final class HeaderText {
     }
 
     /** Undoes quoting and one round of percent-encoding. What is not encoded UTF-8 stays as it is. */
-    static String decode(String header) {
+    public static String decode(String header) {
         String text = QUOTED.matcher(header).matches()
                 ? ESCAPED.matcher(header.substring(1, header.length() - 1)).replaceAll("$1")
                 : header;

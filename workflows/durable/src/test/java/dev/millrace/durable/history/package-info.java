@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.durable.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.durable.ingress;
+
+import org.jspecify.annotations.NullMarked;
