@@ -8,8 +8,8 @@ import java.time.Duration;
 @ConfigMapping(prefix = "millrace.pr-writer")
 public interface PrWriterConfig {
 
-    /** How long one delivery may work on a command before another may try. */
-    @WithDefault("PT150S")
+    /** How long one delivery may work on a command before another may try; longer than the service's timeout. */
+    @WithDefault("PT90S")
     Duration lease();
 
     /** How long the content store keeps what a reply points to. */
