@@ -10,6 +10,7 @@ import dev.millrace.codehosts.http.Patience;
 import dev.millrace.codehosts.http.Timing;
 import dev.millrace.contracts.Catalogue;
 import dev.millrace.contracts.ContentRef;
+import dev.millrace.contracts.Digest;
 import dev.millrace.contracts.Payload;
 import dev.millrace.contracts.RepositoryRef;
 import dev.millrace.contracts.TenantId;
@@ -140,7 +141,8 @@ abstract class Desk {
                 contents.keep(TENANT, "## Plan\n\nLower the price."),
                 kept(edits),
                 List.of("millrace"),
-                false);
+                false,
+                new DraftEvent.Provenance("gpt-5", Digest.of("prompt"), "EUR 0.0420"));
     }
 
     DraftEvent.Opened opened(EditSet.Edit... edits) {

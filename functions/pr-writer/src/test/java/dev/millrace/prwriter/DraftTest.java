@@ -40,7 +40,8 @@ class DraftTest extends Desk {
         assertThat(pull.draft()).isTrue();
         assertThat(pull.title()).isEqualTo("Make the pear cheaper");
         assertThat(pull.labels()).containsExactly("millrace");
-        assertThat(pull.description()).contains("Lower the price.", ticket.id(), "Developer Certificate of Origin");
+        assertThat(pull.description())
+                .contains("Lower the price.", ticket.id(), "gpt-5", "EUR 0.0420", "Developer Certificate of Origin");
         assertThat(opened.diff())
                 .isEqualTo(host.repositories()
                         .compare(repository, opened.target(), opened.head())
@@ -190,7 +191,8 @@ class DraftTest extends Desk {
                 wish.description(),
                 new ContentRef(TENANT, Digest.of("never kept")),
                 wish.labels(),
-                false);
+                false,
+                null);
 
         // When
         deliver(gone)

@@ -35,7 +35,7 @@ final class Story {
     }
 
     private Ending draft(Plan.Outcome.Planned planned) {
-        var in = new Draft.In(job, planned.context(), planned.plan());
+        var in = new Draft.In(job, planned.context(), planned.plan(), planned.cost());
         return switch (desk.child(
                 Draft.TYPE, "draft", in, false, (Stop fault) -> new Draft.Outcome.Stopped(fault, true))) {
             case Draft.Outcome.Drafted drafted ->

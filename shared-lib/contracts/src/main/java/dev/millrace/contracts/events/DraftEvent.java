@@ -23,6 +23,7 @@ public sealed interface DraftEvent extends Payload {
      * @param description Markdown, as UTF-8 text
      * @param edits an {@link dev.millrace.contracts.document.EditSet}
      * @param protectedPaths whether pipelines, CODEOWNERS and the like may be changed
+     * @param provenance null when the edits are no model's
      */
     @EventType("dev.millrace.draft.requested.v1")
     @HandledBy("pr-writer")
@@ -36,13 +37,23 @@ public sealed interface DraftEvent extends Payload {
             ContentRef description,
             ContentRef edits,
             List<String> labels,
-            boolean protectedPaths)
+            boolean protectedPaths,
+            @Nullable Provenance provenance)
             implements DraftEvent {
 
         public Requested {
             labels = List.copyOf(labels);
         }
     }
+
+    /**
+     * Where edits come from.
+     *
+     * @param model that answered
+     * @param prompt digest of the request that it answered
+     * @param cost of all model calls for the ticket so far, for people
+     */
+    record Provenance(String model, Digest prompt, String cost) {}
 
     /**
      * @param target commit of the target branch

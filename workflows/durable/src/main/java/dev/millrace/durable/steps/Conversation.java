@@ -1,6 +1,7 @@
 package dev.millrace.durable.steps;
 
 import dev.millrace.contracts.ContentRef;
+import dev.millrace.contracts.Digest;
 import dev.millrace.contracts.events.CompletionEvent;
 import dev.millrace.durable.activities.Reading;
 import dev.millrace.durable.functions.Answer;
@@ -23,14 +24,18 @@ final class Conversation {
 
     sealed interface Result {
 
-        record Understood(Reading.Understood reading) implements Result {}
+        /**
+         * @param model that answered
+         * @param prompt the request that it answered
+         */
+        record Understood(Reading.Understood reading, String model, Digest prompt) implements Result {}
 
         record Stopped(Stop stop) implements Result {}
     }
 
     private sealed interface Spoken {
 
-        record Said(ContentRef response) implements Spoken {}
+        record Said(String model, ContentRef response) implements Spoken {}
 
         record Nothing(Stop stop) implements Spoken {}
     }
@@ -51,14 +56,15 @@ final class Conversation {
             Function<ContentRef, Reading> read) {
         String complaint = null;
         for (int answers = 0; answers < MOST_ANSWERS; answers++) {
-            switch (ask(purpose, model, prompt.apply(complaint))) {
+            ContentRef request = prompt.apply(complaint);
+            switch (ask(purpose, model, request)) {
                 case Spoken.Nothing(Stop stop) -> {
                     return new Result.Stopped(stop);
                 }
-                case Spoken.Said(ContentRef response) -> {
+                case Spoken.Said(String answered, ContentRef response) -> {
                     switch (read.apply(response)) {
                         case Reading.Understood understood -> {
-                            return new Result.Understood(understood);
+                            return new Result.Understood(understood, answered, request.digest());
                         }
                         case Reading.Unreadable(String why) -> complaint = why;
                     }
@@ -85,6 +91,6 @@ final class Conversation {
 
     private Spoken said(CompletionEvent.Finished finished) {
         cost = cost.plus(finished.cost());
-        return new Spoken.Said(finished.response());
+        return new Spoken.Said(finished.model(), finished.response());
     }
 }

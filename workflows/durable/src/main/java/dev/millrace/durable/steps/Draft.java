@@ -21,8 +21,11 @@ public final class Draft extends Step<Draft.In, Draft.Outcome> {
         super(TYPE);
     }
 
-    /** @param plan Markdown */
-    public record In(Job job, ContextEvent.Collected context, ContentRef plan) {}
+    /**
+     * @param plan Markdown
+     * @param spent what models have cost before
+     */
+    public record In(Job job, ContextEvent.Collected context, ContentRef plan, Cost spent) {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
     @JsonSubTypes({
@@ -60,14 +63,19 @@ public final class Draft extends Step<Draft.In, Draft.Outcome> {
                                 new EditWork.Answer(desk.owner(), in.context().context(), null, response)));
         return switch (result) {
             case Conversation.Result.Stopped(Stop stop) -> new Outcome.Stopped(stop, false);
-            case Conversation.Result.Understood(var reading) -> open(desk, in, reading.content(), conversation.cost());
+            case Conversation.Result.Understood(var reading, var model, var prompt) -> {
+                Cost cost = conversation.cost();
+                var provenance = new DraftEvent.Provenance(
+                        model, prompt, in.spent().plus(cost).text());
+                yield open(desk, in, reading.content(), provenance, cost);
+            }
         };
     }
 
-    private static Outcome open(Desk desk, In in, ContentRef edits, Cost cost) {
+    private static Outcome open(Desk desk, In in, ContentRef edits, DraftEvent.Provenance provenance, Cost cost) {
         desk.say("opening the draft pull request");
         return new Settlement<Outcome>(
-                        () -> request(desk, in, edits, cost),
+                        () -> request(desk, in, edits, provenance, cost),
                         () -> status(desk, in, edits, cost),
                         why -> new Outcome.Stopped(
                                 new Stop(Stop.Cause.UNKNOWN, "nobody knows whether the draft was opened: " + why),
@@ -75,7 +83,8 @@ public final class Draft extends Step<Draft.In, Draft.Outcome> {
                 .settle();
     }
 
-    private static Answer<Outcome> request(Desk desk, In in, ContentRef edits, Cost cost) {
+    private static Answer<Outcome> request(
+            Desk desk, In in, ContentRef edits, DraftEvent.Provenance provenance, Cost cost) {
         ContextEvent.Collected context = in.context();
         return desk.<Outcome>ask(new DraftEvent.Requested(
                         context.ticket(),
@@ -87,7 +96,8 @@ public final class Draft extends Step<Draft.In, Draft.Outcome> {
                         in.plan(),
                         edits,
                         desk.job().policy().labels(),
-                        desk.job().policy().protectedPaths()))
+                        desk.job().policy().protectedPaths(),
+                        provenance))
                 .when(DraftEvent.Opened.class, opened -> new Outcome.Drafted(Proposal.of(opened), edits, cost))
                 .when(
                         DraftEvent.Refused.class,

@@ -71,7 +71,7 @@ public final class Plan extends Step<Plan.In, Plan.Outcome> {
                 response -> desk.activities().call(PlanWork.READ, new PlanWork.Answer(desk.owner(), response)));
         return switch (result) {
             case Conversation.Result.Stopped(Stop stop) -> new Outcome.Stopped(stop);
-            case Conversation.Result.Understood(var reading) -> {
+            case Conversation.Result.Understood(var reading, var model, var prompt) -> {
                 desk.functions()
                         .tell(new CommentEvent.Requested(
                                 collected.ticket(),

@@ -50,7 +50,8 @@ final class Repair {
                         .call(EditWork.READ, new EditWork.Answer(desk.owner(), context.context(), current, response)));
         return switch (result) {
             case Conversation.Result.Stopped(Stop stop) -> new Result.Stopped(stop);
-            case Conversation.Result.Understood(var reading) -> push(proposal, current, reading.content());
+            case Conversation.Result.Understood(var reading, var model, var prompt) ->
+                push(proposal, current, reading.content());
         };
     }
 
