@@ -1,4 +1,8 @@
-/** GitHub and GitHub Enterprise Server, REST API 2022-11-28 and the little GraphQL that REST lacks. */
+/**
+ * GitHub and GitHub Enterprise Server: REST version 2022-11-28, and GraphQL for the two things that REST lacks (leaving
+ * draft, the name of an installed app). {@link dev.millrace.codehosts.github.GithubHost} opens it; there is a class for
+ * each part of the port, and views that translate JSON.
+ */
 @NullMarked
 package dev.millrace.codehosts.github;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.forge.build.Build;
 import dev.millrace.forge.build.Pipeline;
+import dev.millrace.forge.build.StepRun;
 import dev.millrace.forge.core.Core;
 import dev.millrace.forge.http.Call;
 import dev.millrace.forge.http.HttpProblem;
@@ -154,8 +155,18 @@ final class ActionRoutes {
         return Reply.ok(job(place, repo, build(call, repo)));
     }
 
+    /** All steps' lines, each after a time. */
     private Reply logs(Call call) {
-        return Reply.text(core.builds().log(build(call, Place.of(core, call).repo(call))));
+        Build build = build(call, Place.of(core, call).repo(call));
+        var text = new StringBuilder();
+        for (StepRun step : build.steps()) {
+            core.builds()
+                    .log(build, step.number())
+                    .lines()
+                    .forEach(line ->
+                            text.append(step.started()).append(' ').append(line).append('\n'));
+        }
+        return Reply.text(text.toString());
     }
 
     private static ObjectNode workflow(Place place, Repo repo, Pipeline pipeline) {
@@ -171,6 +182,7 @@ final class ActionRoutes {
 
     static ObjectNode run(Place place, Repo repo, Build build) {
         String url = place.url(repo) + "/actions/runs/" + build.number();
+        Instant started = build.started();
         Instant finished = build.finished();
         ObjectNode view = Json.object()
                 .put("id", build.number())
@@ -191,6 +203,7 @@ final class ActionRoutes {
                 .put("conclusion", conclusion(build))
                 .put("workflow_id", build.pipeline())
                 .put("created_at", build.queued().toString())
+                .put("run_started_at", (started == null ? build.queued() : started).toString())
                 .put("updated_at", (finished == null ? build.queued() : finished).toString())
                 .put("url", url)
                 .put("html_url", place.web(repo) + "/actions/runs/" + build.number())

@@ -9,6 +9,7 @@ import dev.millrace.forge.github.git.ContentRoutes;
 import dev.millrace.forge.github.git.GitDataRoutes;
 import dev.millrace.forge.github.git.RefRoutes;
 import dev.millrace.forge.github.issue.CommentRoutes;
+import dev.millrace.forge.github.issue.EventRoutes;
 import dev.millrace.forge.github.issue.IssueRoutes;
 import dev.millrace.forge.github.issue.LabelRoutes;
 import dev.millrace.forge.github.pull.PullRoutes;
@@ -52,6 +53,7 @@ public final class GithubFace implements Face {
         new PullRoutes(core).register(routes); //    pulls
         new ReviewRoutes(core).register(routes); //  reviews, requested reviewers, comments on lines
         new IssueRoutes(core).register(routes); //   issues, assignees
+        new EventRoutes(core).register(routes); //   issues' events
         new LabelRoutes(core).register(routes); //   labels
         new CommentRoutes(core).register(routes); // comments on issues and pull requests
         new ActionRoutes(core).register(routes); //  actions

@@ -33,6 +33,7 @@ final class RepoRoutes {
                 .get("v3/rate_limit", RepoRoutes::limits)
                 .get("v3/user", call -> Reply.ok(Place.of(core, call).user(call.by())))
                 .get("v3/users/{login}", this::user)
+                .get("v3/search/users", this::search)
                 .get("v3/user/repos", this::all)
                 .post(
                         "v3/user/repos",
@@ -67,6 +68,18 @@ final class RepoRoutes {
     private Reply user(Call call) {
         Place place = Place.of(core, call);
         return Reply.ok(place.user(core.people().find(call.at("login")).orElseThrow(Place::notFound)));
+    }
+
+    /** By mail address alone: {@code ada@example.org in:email}. */
+    private Reply search(Call call) {
+        String mail = call.query("q").orElse("").replaceFirst("\\s+in:email$", "");
+        return Paging.counted(
+                call,
+                "items",
+                core.people().all().stream()
+                        .filter(person -> person.mail().equalsIgnoreCase(mail))
+                        .toList(),
+                Place.of(core, call)::user);
     }
 
     private Reply all(Call call) {

@@ -23,6 +23,9 @@ public final class CommitRoutes {
     /** More commits than anybody pages through. */
     private static final int MANY = 10_000;
 
+    /** A comparison lists so many files, whatever page is asked for. */
+    private static final int MOST_COMPARED = 300;
+
     private final Core core;
 
     public CommitRoutes(Core core) {
@@ -90,7 +93,9 @@ public final class CommitRoutes {
         view.set("commits", Json.array(ahead, note -> place.commit(repo, note)));
         view.set(
                 "files",
-                Json.array(git.history().changes(common, head, true), change -> file(place, repo, change, head)));
+                Json.array(git.history().changes(common, head, true).stream()
+                        .limit(MOST_COMPARED)
+                        .map(change -> file(place, repo, change, head))));
         return Reply.ok(view);
     }
 

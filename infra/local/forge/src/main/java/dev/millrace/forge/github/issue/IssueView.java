@@ -25,9 +25,13 @@ public record IssueView(Place place) {
                 ticket.created(),
                 ticket.changed());
         view.put("state", ticket.isClosed() ? "closed" : "open");
-        view.put("state_reason", ticket.isClosed() ? "completed" : null);
+        view.put("state_reason", ticket.isClosed() ? "completed" : wasClosed(ticket) ? "reopened" : null);
         view.put("closed_at", ticket.closedAt().map(Instant::toString).orElse(null));
         return view;
+    }
+
+    private boolean wasClosed(Ticket ticket) {
+        return place.core().tickets().revisions(ticket.number()).stream().anyMatch(Ticket::isClosed);
     }
 
     public ObjectNode issue(Repo repo, PullRequest pull) {
