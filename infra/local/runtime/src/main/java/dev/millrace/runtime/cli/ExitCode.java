@@ -12,5 +12,8 @@ final class ExitCode {
     /** The platform does not run. */
     static final int NOT_RUNNING = 3;
 
+    /** A code host refuses the token, or a right is missing. */
+    static final int REFUSED = 4;
+
     private ExitCode() {}
 }

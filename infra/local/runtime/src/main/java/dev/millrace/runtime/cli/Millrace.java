@@ -1,11 +1,14 @@
 package dev.millrace.runtime.cli;
 
+import dev.millrace.codehosts.HostException;
 import dev.millrace.runtime.cli.audit.AuditCommand;
+import dev.millrace.runtime.connect.HostTrouble;
 import dev.millrace.runtime.manifest.ManifestException;
 import dev.millrace.runtime.tenants.TenantFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.logging.LogManager;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +32,8 @@ import picocli.CommandLine.Spec;
             "0:done",
             "1:tried without success, or what was checked does not hold",
             "2:wrong command line",
-            "3:the platform does not run"
+            "3:the platform does not run",
+            "4:a code host refuses the token, or a right is missing"
         },
         footer = {
             "",
@@ -43,6 +47,7 @@ import picocli.CommandLine.Spec;
             WorkflowsCommand.class,
             DlqCommand.class,
             TenantCommand.class,
+            ConnectCommand.class,
             BenchCommand.class,
             ChaosCommand.class,
             TrainCommand.class,
@@ -81,10 +86,21 @@ public final class Millrace implements Callable<Integer> {
             case TenantFileException told -> err.println("millrace: " + told.getMessage());
             case IllegalArgumentException told -> err.println("millrace: " + told.getMessage());
             case IllegalStateException told -> err.println("millrace: " + told.getMessage());
+            case HostException told -> err.println("millrace: " + HostTrouble.sentence(told));
+            case UncheckedIOException told -> err.println("millrace: " + told.getMessage() + because(told.getCause()));
             case IOException told -> err.println("millrace: " + told.getMessage());
             default -> failure.printStackTrace(err);
         }
-        return failure instanceof CommandFailure told ? told.exitCode() : ExitCode.FAILED;
+        return switch (failure) {
+            case CommandFailure told -> told.exitCode();
+            case HostException.Forbidden refused -> ExitCode.REFUSED;
+            case HostException.NotFound missing -> ExitCode.REFUSED;
+            default -> ExitCode.FAILED;
+        };
+    }
+
+    private static String because(@Nullable IOException cause) {
+        return cause == null ? "" : ": " + cause.getMessage();
     }
 
     /** What libraries say goes to nobody unless it is a warning. */

@@ -8,9 +8,13 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The right to be the only runtime of a data directory. The operating system takes it back when the runtime dies. */
+/**
+ * The right to be the only process that works on a folder, such as a data directory. The operating system takes it back
+ * when the process dies.
+ */
 public final class RuntimeLock implements AutoCloseable {
 
     private final FileChannel channel;
@@ -25,6 +29,19 @@ public final class RuntimeLock implements AutoCloseable {
      * @throws IllegalStateException when another runtime holds it; the message names that process
      */
     public static RuntimeLock take(Path data) {
+        return take(
+                data,
+                holder -> "The data directory " + data + " is in use by process " + holder
+                        + ". Stop that one, or choose another data directory.");
+    }
+
+    /**
+     * Takes a folder, creating it where needed.
+     *
+     * @param refusal says who holds it, given that process
+     * @throws IllegalStateException with the refusal
+     */
+    public static RuntimeLock take(Path data, UnaryOperator<String> refusal) {
         // The holder's id lies in a file of its own: on POSIX, closing any handle of the locked file drops the lock.
         Path holder = data.resolve("runtime.pid");
         try {
@@ -32,13 +49,12 @@ public final class RuntimeLock implements AutoCloseable {
             FileChannel channel =
                     FileChannel.open(data.resolve("runtime.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
-                throw new IllegalStateException("The data directory " + data + " is in use by process " + pidIn(holder)
-                        + ". Stop that one, or choose another data directory.");
+                throw new IllegalStateException(refusal.apply(pidIn(holder)));
             }
             Files.writeString(holder, Long.toString(ProcessHandle.current().pid()));
             return new RuntimeLock(channel);
         } catch (IOException e) {
-            throw new UncheckedIOException("The data directory " + data + " cannot be used", e);
+            throw new UncheckedIOException(data + " cannot be used", e);
         }
     }
 
@@ -47,7 +63,7 @@ public final class RuntimeLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("The data directory cannot be released", e);
+            throw new UncheckedIOException("The lock cannot be released", e);
         }
     }
 

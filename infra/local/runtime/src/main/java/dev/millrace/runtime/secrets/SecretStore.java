@@ -70,6 +70,15 @@ public final class SecretStore {
         }
     }
 
+    /** Forgets a value; there may be none. */
+    public void remove(String secret, String key) {
+        try {
+            Files.deleteIfExists(file(secret, key));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The secret " + secret + "/" + key + " cannot be removed", e);
+        }
+    }
+
     /** The folder of a secret, as a volume would show it: one file per key. It exists when this returns. */
     public Path folder(String secret) {
         Path path = folder.resolve(checked(secret, "secret"));

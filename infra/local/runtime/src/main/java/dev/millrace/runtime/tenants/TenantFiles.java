@@ -29,6 +29,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,25 @@ public final class TenantFiles {
         } catch (IOException e) {
             throw new TenantFileException(folder + " cannot be read: " + e.getMessage());
         }
+    }
+
+    /** @throws TenantFileException when the tenant's file is not valid */
+    public Optional<Tenant> find(TenantId id) {
+        Path file = file(id);
+        return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+    }
+
+    /**
+     * Makes a tenant's file say this, and leaves alone one that says so already.
+     *
+     * @return whether the file is another one now
+     */
+    public boolean save(Tenant tenant) {
+        if (find(tenant.id()).filter(tenant::equals).isPresent()) {
+            return false;
+        }
+        write(file(tenant.id()), tenant);
+        return true;
     }
 
     /** @throws TenantFileException when there is such a tenant already */
@@ -169,7 +189,8 @@ public final class TenantFiles {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private Path file(TenantId id) {
+    /** Where a tenant's entry is, or would be. */
+    public Path file(TenantId id) {
         return folder.resolve(id + ".yaml");
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.runtime.connect;
+
+import org.jspecify.annotations.NullMarked;
