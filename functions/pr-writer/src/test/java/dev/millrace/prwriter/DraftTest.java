@@ -81,7 +81,7 @@ class DraftTest extends Desk {
         // Given
         String id = UUID.randomUUID().toString();
         DraftEvent.Requested wish = draft(CHEAPER);
-        forge.faults().plan("POST", "pullrequests", new Fault.Effect.Drop(true), 1);
+        forge.faults().plan("POST", "(?i)pullrequests", new Fault.Effect.Drop(true), 1);
         deliver(id, wish).then().statusCode(503);
 
         // When

@@ -87,6 +87,13 @@ public final class TestDatabase implements AutoCloseable {
                 .migrate();
     }
 
+    /** Creates a database with everything that is in this one, to which nobody may be connected meanwhile. */
+    public TestDatabase copy() {
+        var copy = new TestDatabase(port, "test_" + NEXT.incrementAndGet());
+        execute(Server.adminUrl("postgres"), "CREATE DATABASE %s TEMPLATE %s".formatted(copy.name, name));
+        return copy;
+    }
+
     public int port() {
         return port;
     }

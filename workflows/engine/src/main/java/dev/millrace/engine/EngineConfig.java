@@ -12,7 +12,6 @@ import java.time.Duration;
  * @param maxQueue requests that wait for the writer before callers are held back
  * @param lease how long a silent host keeps its instances
  * @param poll how often the store is asked for messages of other hosts
- * @param cacheBytes histories of idle instances kept in memory
  * @param limits what an instance may hold
  * @param remoteTimeout after which work given to a remote worker is offered again
  * @param grace how long closing waits for activities under way
@@ -25,7 +24,6 @@ public record EngineConfig(
         int maxQueue,
         Duration lease,
         Duration poll,
-        long cacheBytes,
         Limits limits,
         Duration remoteTimeout,
         Duration grace) {
@@ -57,77 +55,69 @@ public record EngineConfig(
     }
 
     public static EngineConfig defaults() {
-        return new EngineConfig(
-                Math.max(2, Runtime.getRuntime().availableProcessors()),
-                256,
-                5_000,
-                500,
-                10_000,
-                Duration.ofSeconds(5),
-                Duration.ofMillis(100),
-                32L << 20,
-                new Limits(16 << 20, 100_000, 64L << 20),
-                Duration.ofMinutes(10),
-                Duration.ofSeconds(5));
+        return builder().build();
     }
 
-    public EngineConfig withLease(Duration other) {
-        return new EngineConfig(
-                orchestratorThreads,
-                maxActivities,
-                maxActive,
-                maxBatch,
-                maxQueue,
-                other,
-                poll,
-                cacheBytes,
-                limits,
-                remoteTimeout,
-                grace);
+    /** Begins with the defaults. */
+    public static Builder builder() {
+        return new Builder();
     }
 
-    public EngineConfig withLimits(Limits other) {
-        return new EngineConfig(
-                orchestratorThreads,
-                maxActivities,
-                maxActive,
-                maxBatch,
-                maxQueue,
-                lease,
-                poll,
-                cacheBytes,
-                other,
-                remoteTimeout,
-                grace);
-    }
+    /** The measures that installations differ in. Not thread-safe. */
+    public static final class Builder {
 
-    public EngineConfig withMaxActive(int other) {
-        return new EngineConfig(
-                orchestratorThreads,
-                maxActivities,
-                other,
-                maxBatch,
-                maxQueue,
-                lease,
-                poll,
-                cacheBytes,
-                limits,
-                remoteTimeout,
-                grace);
-    }
+        private int orchestratorThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
+        private int maxActivities = 256;
+        private int maxActive = 5_000;
+        private Duration lease = Duration.ofSeconds(5);
+        private Limits limits = new Limits(16 << 20, 100_000, 64L << 20);
+        private Duration remoteTimeout = Duration.ofMinutes(10);
 
-    public EngineConfig withRemoteTimeout(Duration other) {
-        return new EngineConfig(
-                orchestratorThreads,
-                maxActivities,
-                maxActive,
-                maxBatch,
-                maxQueue,
-                lease,
-                poll,
-                cacheBytes,
-                limits,
-                other,
-                grace);
+        private Builder() {}
+
+        public Builder orchestratorThreads(int value) {
+            this.orchestratorThreads = value;
+            return this;
+        }
+
+        public Builder maxActivities(int value) {
+            this.maxActivities = value;
+            return this;
+        }
+
+        public Builder maxActive(int value) {
+            this.maxActive = value;
+            return this;
+        }
+
+        public Builder lease(Duration value) {
+            this.lease = value;
+            return this;
+        }
+
+        public Builder limits(Limits value) {
+            this.limits = value;
+            return this;
+        }
+
+        public Builder remoteTimeout(Duration value) {
+            this.remoteTimeout = value;
+            return this;
+        }
+
+        /** Builds the measures, or says which of them cannot work. */
+        public EngineConfig build() {
+            return new EngineConfig(
+                    orchestratorThreads,
+                    maxActivities,
+                    maxActive,
+                    500,
+                    10_000,
+                    lease,
+                    Duration.ofMillis(100),
+                    limits,
+                    remoteTimeout,
+                    Duration.ofSeconds(5));
+        }
     }
 }

@@ -97,7 +97,9 @@ abstract class BadInputContract extends EngineContract {
     @Test
     void oversizedPayloadsFailWithTheLimit() {
         // Given
-        var small = EngineConfig.defaults().withLimits(new EngineConfig.Limits(1000, 100, 1 << 20));
+        var small = EngineConfig.builder()
+                .limits(new EngineConfig.Limits(1000, 100, 1 << 20))
+                .build();
         EngineClient client = engine(it -> it.config(small)
                 .orchestrator(orchestrator("Big", ctx -> ctx.complete("x".repeat(2000))))
                 .orchestrator(orchestrator("BigActivity", ctx -> {
@@ -117,7 +119,9 @@ abstract class BadInputContract extends EngineContract {
     @Test
     void tooLongHistoriesFailWithAdvice() {
         // Given
-        var small = EngineConfig.defaults().withLimits(new EngineConfig.Limits(1000, 50, 1 << 20));
+        var small = EngineConfig.builder()
+                .limits(new EngineConfig.Limits(1000, 50, 1 << 20))
+                .build();
         EngineClient client = engine(
                 it -> it.config(small).orchestrator(Flows.chain("Long", 100)).activity(Flows.plusOne()));
 

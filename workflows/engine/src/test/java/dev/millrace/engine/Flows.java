@@ -4,6 +4,8 @@ import com.microsoft.durabletask.TaskActivity;
 import com.microsoft.durabletask.TaskActivityFactory;
 import com.microsoft.durabletask.TaskOrchestration;
 import com.microsoft.durabletask.TaskOrchestrationFactory;
+import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** Orchestrators and activities from lambdas. */
 public final class Flows {
@@ -38,6 +40,15 @@ public final class Flows {
         };
     }
 
+    /** Keeps the code of an orchestrator or an activity from going on until the latch is open or its engine closes. */
+    public static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** So many sequential calls of the activity {@code PlusOne}. */
     public static TaskOrchestrationFactory chain(String name, int length) {
         return orchestrator(name, ctx -> {
@@ -46,6 +57,17 @@ public final class Flows {
                 value = ctx.callActivity("PlusOne", value, Integer.class).await();
             }
             ctx.complete(value);
+        });
+    }
+
+    /** Collects as many events {@code item} as its input says: {@code Collect}. */
+    public static TaskOrchestrationFactory collect() {
+        return orchestrator("Collect", ctx -> {
+            var got = new ArrayList<Integer>();
+            for (int i = 0; i < ctx.getInput(Integer.class); i++) {
+                got.add(ctx.waitForExternalEvent("item", Integer.class).await());
+            }
+            ctx.complete(got);
         });
     }
 

@@ -5,12 +5,9 @@ import static dev.millrace.engine.Flows.orchestrator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -18,152 +15,13 @@ import org.junit.jupiter.api.Test;
 abstract class InstanceContract extends EngineContract {
 
     private EngineClient collector() {
-        return engine(it -> it.orchestrator(orchestrator("Collect", ctx -> {
-                    var got = new ArrayList<Integer>();
-                    for (int i = 0; i < ctx.getInput(Integer.class); i++) {
-                        got.add(ctx.waitForExternalEvent("item", Integer.class).await());
-                    }
-                    ctx.complete(got);
-                }))
+        return engine(it -> it.orchestrator(Flows.collect())
                 .orchestrator(orchestrator(
                         "Parent",
                         ctx -> ctx.callSubOrchestrator("Collect", 1, "child", null, Object.class)
                                 .await()))
                 .orchestrator(Flows.chain("Chain", 2))
                 .activity(Flows.plusOne()));
-    }
-
-    @Test
-    void handsEventsOverInTheirOrder() {
-        // Given
-        EngineClient client = collector();
-        client.start(StartRequest.of("Collect", "a").withInput("50"));
-
-        // When
-        for (int i = 0; i < 50; i++) {
-            client.raise("a", "item", String.valueOf(i));
-        }
-
-        // Then
-        assertCompleted(
-                end(client, "a"),
-                IntStream.range(0, 50).boxed().toList().toString().replace(" ", ""));
-    }
-
-    @Test
-    void carriesEventsOverInTheirOrderAndEachOnce() {
-        // Given
-        EngineClient client = engine(it -> it.orchestrator(orchestrator("Fold", ctx -> {
-            String soFar = ctx.getInput(String.class);
-            String next = ctx.waitForExternalEvent("item", String.class).await();
-            if (next.equals("end")) {
-                ctx.complete(soFar);
-            } else {
-                ctx.continueAsNew(soFar + next, true);
-            }
-        })));
-        client.start(
-                StartRequest.of("Fold", "a").withInput("\"\"").at(Instant.now().plusMillis(150)));
-
-        // When
-        for (String item : List.of("a", "b", "b", "c", "d", "e", "e", "f", "end")) {
-            client.raise("a", "item", '"' + item + '"');
-        }
-
-        // Then
-        assertCompleted(end(client, "a"), "\"abbcdeef\"");
-    }
-
-    @Test
-    void raisesAnEventWithTheSameKeyOnce() {
-        // Given
-        EngineClient client = collector();
-        client.start(StartRequest.of("Collect", "a").withInput("2"));
-
-        // When
-        List<Delivered> answers = List.of(
-                client.raise("a", "item", "1", "event-1"),
-                client.raise("a", "item", "1", "event-1"),
-                client.raise("a", "item", "2", "event-2"));
-
-        // Then
-        assertThat(answers)
-                .containsExactly(new Delivered.Accepted(), new Delivered.Repeated(), new Delivered.Accepted());
-        assertCompleted(end(client, "a"), "[1,2]");
-    }
-
-    @Test
-    void refusesMessagesThatNobodyWouldRead() {
-        // Given
-        EngineClient client = collector();
-        client.start(StartRequest.of("Chain", "ended"));
-        end(client, "ended");
-
-        // When
-        List<Delivered> answers = List.of(
-                client.raise("nobody", "item", null, "key"),
-                client.raise("ended", "item", null),
-                client.suspend("nobody", null),
-                client.terminate("nobody", null));
-
-        // Then
-        assertThat(answers)
-                .containsExactly(
-                        new Delivered.Unknown(),
-                        new Delivered.Ended(),
-                        new Delivered.Unknown(),
-                        new Delivered.Unknown());
-    }
-
-    @Test
-    void holdsASuspendedInstanceUntilItIsResumed() {
-        // Given
-        EngineClient client = collector();
-        client.start(StartRequest.of("Collect", "a").withInput("1"));
-        client.suspend("a", "wait");
-        await().until(() -> client.get("a", false).orElseThrow().status() == Status.SUSPENDED);
-        client.raise("a", "item", "7");
-        Instance held = client.get("a", false).orElseThrow();
-
-        // When
-        client.resume("a", "go");
-
-        // Then
-        assertThat(held.status()).isEqualTo(Status.SUSPENDED);
-        assertCompleted(end(client, "a"), "[7]");
-    }
-
-    @Test
-    void keepsResultsAndTimersOfASuspendedInstance() {
-        // Given
-        var go = new CountDownLatch(1);
-        EngineClient client = engine(it -> it.orchestrator(orchestrator("Slow", ctx -> {
-                    var timer = ctx.createTimer(Duration.ofMillis(50));
-                    int result = ctx.callActivity("Late", 1, Integer.class).await();
-                    timer.await();
-                    ctx.complete(result);
-                }))
-                .activity(activity("Late", ctx -> {
-                    try {
-                        go.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                    return 5;
-                })));
-        client.start(StartRequest.of("Slow", "a"));
-        started(client, "a");
-        client.suspend("a", null);
-        await().until(() -> client.get("a", false).orElseThrow().status() == Status.SUSPENDED);
-        go.countDown();
-        await().until(() ->
-                !store().journal().load(List.of("a")).getFirst().inbox().isEmpty());
-
-        // When
-        client.resume("a", null);
-
-        // Then
-        assertCompleted(end(client, "a"), "5");
     }
 
     @Test
@@ -192,11 +50,7 @@ abstract class InstanceContract extends EngineContract {
         var leave = new CountDownLatch(1);
         EngineClient client = engine(it -> it.orchestrator(orchestrator("Stuck", ctx -> {
             entered.countDown();
-            try {
-                leave.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            Flows.waitFor(leave);
             ctx.complete("never seen");
         })));
         client.start(StartRequest.of("Stuck", "a"));
@@ -208,6 +62,26 @@ abstract class InstanceContract extends EngineContract {
         // Then
         assertThat(end(client, "a").status()).isEqualTo(Status.TERMINATED);
         leave.countDown();
+    }
+
+    @Test
+    void aGoalThatThrowsFailsItsOwnWaitAlone() {
+        // Given
+        EngineClient client = collector();
+        client.start(StartRequest.of("Collect", "a").withInput("1"));
+
+        // When
+        var wait = client.until(
+                "a",
+                status -> {
+                    throw new IllegalStateException("no goal");
+                },
+                false);
+
+        // Then
+        assertThat(wait).failsWithin(PATIENCE).withThrowableThat().withMessageContaining("no goal");
+        client.raise("a", "item", "1");
+        assertCompleted(end(client, "a"), "[1]");
     }
 
     @Test
@@ -319,33 +193,6 @@ abstract class InstanceContract extends EngineContract {
 
         // Then
         assertThat(end(client, "a").updatedAt()).isAfterOrEqualTo(later.minusMillis(1));
-    }
-
-    @Test
-    void goesOnWhereTheLastEngineStopped() {
-        // Given
-        var calls = new AtomicInteger();
-        EngineClient first = collector();
-        first.start(StartRequest.of("Collect", "a").withInput("2"));
-        first.raise("a", "item", "1");
-        await().until(() -> first.history("a").size() > 2);
-        first.suspend("a", null);
-
-        // When
-        EngineClient second = engineAgain(it -> it.orchestrator(orchestrator("Collect", ctx -> {
-            calls.incrementAndGet();
-            var got = new ArrayList<Integer>();
-            for (int i = 0; i < ctx.getInput(Integer.class); i++) {
-                got.add(ctx.waitForExternalEvent("item", Integer.class).await());
-            }
-            ctx.complete(got);
-        })));
-        second.raise("a", "item", "2");
-        second.resume("a", null);
-
-        // Then
-        assertCompleted(end(second, "a"), "[1,2]");
-        assertThat(calls).hasPositiveValue();
     }
 
     @Test

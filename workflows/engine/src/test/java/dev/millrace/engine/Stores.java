@@ -30,9 +30,17 @@ public final class Stores implements AutoCloseable {
     }
 
     public static TestDatabase database() {
-        Path scripts = Path.of(System.getProperty("millrace.root"))
-                .resolve("workflows/engine/src/main/resources/db/migration/engine");
-        return TestDatabase.create().migrate("engine", scripts);
+        return Migrated.DATABASE.copy();
+    }
+
+    /** Made when first touched, because a copy is much cheaper than a migration. */
+    private static final class Migrated {
+
+        static final TestDatabase DATABASE = TestDatabase.create()
+                .migrate(
+                        "engine",
+                        Path.of(System.getProperty("millrace.root"))
+                                .resolve("workflows/engine/src/main/resources/db/migration/engine"));
     }
 
     public Store open() {

@@ -62,6 +62,17 @@ class WhoMayKnowWhomTest {
                 .check(house);
     }
 
+    /** Vert.x then listens at every address of the machine, even where the options name one. */
+    @Test
+    void nobodyOpensAPortWithoutSayingAtWhichAddress() {
+        noClasses()
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "is HttpServer.listen(int)",
+                        call -> call.getTarget().getFullName().equals("io.vertx.core.http.HttpServer.listen(int)")))
+                .check(house);
+    }
+
     @Test
     void noFunctionKnowsAnother() throws IOException {
         for (String room : functions()) {

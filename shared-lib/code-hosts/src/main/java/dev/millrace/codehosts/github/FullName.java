@@ -13,13 +13,8 @@ import java.util.List;
 record FullName(String owner, String name) {
 
     static FullName of(RepositoryRef repository) {
-        if (repository.name().contains("/")) {
-            return parse(repository.name());
-        }
-        return parse(
-                repository.project().contains("/")
-                        ? repository.project()
-                        : repository.project() + "/" + repository.name());
+        String owner = repository.project().replaceFirst("/.*", "");
+        return parse(repository.name().contains("/") ? repository.name() : owner + "/" + repository.name());
     }
 
     static FullName of(PullRequestRef pull) {

@@ -19,6 +19,7 @@ final class GithubErrors {
     private static final Pattern EXISTS = says("already exists");
     private static final Pattern MOVED =
             says("not a fast[ -]forward|head branch was modified|base branch was modified|does not match");
+    private static final Pattern UNMERGED = says("merge conflict");
     private static final Pattern MISSING =
             says("no commit found|reference does not exist|no ref found|repository is empty");
     private static final Pattern POLICY = says("rule violation|protected|through a pull request|merge queue"
@@ -62,6 +63,9 @@ final class GithubErrors {
         }
         if (MOVED.matcher(said).find()) {
             return new Conflict(Conflict.Kind.MOVED, message);
+        }
+        if (UNMERGED.matcher(said).find()) {
+            return new Conflict(Conflict.Kind.MERGE, message);
         }
         if (MISSING.matcher(said).find()) {
             return new HostException.NotFound(message);

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class GithubPullRequests implements PullRequests {
 
     private static final String READY = """
-            mutation ($id: ID!) {
-              markPullRequestReadyForReview(input: {pullRequestId: $id}) { pullRequest { isDraft } }
-            }
-            """;
+        mutation ($id: ID!) {
+          markPullRequestReadyForReview(input: {pullRequestId: $id}) { pullRequest { isDraft } }
+        }
+        """;
 
     private final GithubApi api;
     private final MarkedComments comments;

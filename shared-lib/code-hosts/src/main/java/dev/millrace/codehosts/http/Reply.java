@@ -74,7 +74,7 @@ public final class Reply {
     }
 
     /** What the host says went wrong, in one line. */
-    String complaint() {
+    public String complaint() {
         try {
             JsonNode node = JSON.readTree(body);
             JsonNode said = node == null ? MissingNode.getInstance() : node.path("message");

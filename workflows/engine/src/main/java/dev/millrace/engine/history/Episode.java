@@ -117,7 +117,7 @@ public record Episode(Instant at, List<HistoryEvent> events, List<Message> taken
     }
 
     /** The places in the inbox that a step with this episode empties. */
-    List<Long> consumed() {
+    public List<Long> consumed() {
         return taken.stream().filter(Message::isDurable).map(Message::seq).toList();
     }
 

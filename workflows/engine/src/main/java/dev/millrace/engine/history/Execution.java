@@ -156,7 +156,7 @@ public record Execution(
 
     /** When a timer or a start that was put off is due next; null while the instance is suspended. */
     public @Nullable Instant wakeAt() {
-        if (status == Status.SUSPENDED && !isFresh()) {
+        if (status == Status.SUSPENDED) {
             return null;
         }
         Instant earliest = isFresh() ? startAt : null;

@@ -70,15 +70,15 @@ public final class Mailbox {
      * @return empty when the instance should not run now
      */
     public Optional<List<Message>> next(Execution execution, boolean careful, Instant now) {
+        if (execution.status() == Status.SUSPENDED && !hasResume()) {
+            return Optional.empty();
+        }
         boolean fresh = execution.isFresh();
         if (fresh && execution.startAt() != null && now.isBefore(execution.startAt())) {
             return Optional.empty();
         }
         if (waiting.isEmpty()) {
             return fresh ? Optional.of(List.of()) : Optional.empty();
-        }
-        if (execution.status() == Status.SUSPENDED && !fresh && !hasResume()) {
-            return Optional.empty();
         }
         return Optional.of(careful ? untilRaised(fresh) : takeAll());
     }

@@ -40,7 +40,7 @@ public final class Steps {
      * Reads an answer. One that breaks the protocol or a limit fails the instance.
      *
      * @param later messages that came meanwhile; orders to suspend or resume that come first take effect with this
-     *     step, and a new generation takes all of them over
+     *     step, and a new generation takes the others over
      */
     public Step answer(Execution execution, Episode episode, OrchestratorResponse response, List<Message> later) {
         try {
@@ -139,18 +139,16 @@ public final class Steps {
         if (episode.isMixed()) {
             return new Step.AskAgain();
         }
-        var carried = new ArrayList<Parcel>();
-        for (HistoryEvent event : Carried.of(renews.carried(), episode)) {
-            carried.add(new Parcel(execution.instanceId(), null, event));
-        }
+        List<Message> orders = Mailbox.leadingOrders(later);
+        List<Parcel> carried =
+                carried(execution, Carried.of(renews.carried(), episode), later.subList(orders.size(), later.size()));
         var consumed = new ArrayList<>(episode.consumed());
-        for (Message message : later) {
-            if (message.isDurable()) {
-                consumed.add(message.seq());
-                carried.add(new Parcel(execution.instanceId(), message.fence(), message.event()));
-            }
-        }
-        Status status = status(execution, episode.events());
+        later.stream().filter(Message::isDurable).map(Message::seq).forEach(consumed::add);
+        var events = new ArrayList<>(episode.events());
+        orders.forEach(order -> events.add(order.event()));
+        Status status = status(execution, events);
+        // Held, it has nothing to do before a message says so.
+        boolean busy = status != Status.SUSPENDED;
         Execution next = execution.renewed(ids.get(), answer, renews, status, episode.at());
         var advance = new Write.Advance(
                 execution.instanceId(),
@@ -159,11 +157,21 @@ public final class Steps {
                 episode.at(),
                 List.of(),
                 ByteString.EMPTY,
-                new Write.Head(next.status(), next.customStatus(), null, null, null, true),
+                new Write.Head(status, next.customStatus(), null, null, null, busy),
                 consumed,
                 answer.parcels(),
                 answer.children(),
                 new Write.Renewal(next.executionId(), next.input(), next.version(), carried));
         return new Step.Taken(advance, next, ByteString.EMPTY, Map.of());
+    }
+
+    /** What the next generation finds in its inbox. */
+    private static List<Parcel> carried(Execution execution, List<HistoryEvent> raised, List<Message> later) {
+        var carried = new ArrayList<Parcel>();
+        raised.forEach(event -> carried.add(new Parcel(execution.instanceId(), null, event)));
+        later.stream()
+                .filter(Message::isDurable)
+                .forEach(message -> carried.add(new Parcel(execution.instanceId(), message.fence(), message.event())));
+        return carried;
     }
 }

@@ -115,6 +115,7 @@ final class MemoryJournal implements Journal {
             row.executionId = renewal.executionId();
             row.input = renewal.input();
             row.version = renewal.version();
+            row.startAt = null;
         }
         row.updatedAt = advance.at();
         if (advance.head() != null) {

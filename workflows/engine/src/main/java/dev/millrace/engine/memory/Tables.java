@@ -51,6 +51,9 @@ final class Tables {
         @Nullable
         String version;
 
+        @Nullable
+        Instant startAt;
+
         int generation;
         Write.Head head;
         Instant updatedAt;
@@ -61,9 +64,8 @@ final class Tables {
             this.executionId = start.executionId();
             this.input = start.request().input();
             this.version = start.request().version();
-            boolean later = start.request().startAt() != null;
-            this.head = new Write.Head(
-                    Status.PENDING, null, null, null, start.request().startAt(), !later);
+            this.startAt = start.request().startAt();
+            this.head = new Write.Head(Status.PENDING, null, null, null, startAt, startAt == null);
             this.updatedAt = start.at();
         }
 
@@ -78,7 +80,7 @@ final class Tables {
                     head.status(),
                     start.at(),
                     updatedAt,
-                    start.request().startAt(),
+                    startAt,
                     payloads ? input : null,
                     payloads ? head.output() : null,
                     payloads ? head.customStatus() : null,

@@ -221,6 +221,7 @@ public final class Host implements Crew, AutoCloseable {
     @Override
     public void retired(Live live) {
         lives.remove(live.id(), live);
+        loader.freed();
     }
 
     /** Stops taking up work, waits a little for activities under way, and gives the licence back. */

@@ -1,16 +1,13 @@
 package dev.millrace.engine.run;
 
-import com.google.protobuf.ByteString;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorResponse;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.ScheduleTaskAction;
 import dev.millrace.engine.Failure;
 import dev.millrace.engine.Status;
 import dev.millrace.engine.history.Episode;
-import dev.millrace.engine.history.Events;
 import dev.millrace.engine.history.Execution;
 import dev.millrace.engine.history.Mailbox;
-import dev.millrace.engine.history.Replay;
 import dev.millrace.engine.history.Step;
 import dev.millrace.engine.store.Message;
 import dev.millrace.engine.store.Shards;
@@ -38,25 +35,12 @@ final class Live {
     private final Crew crew;
     private final Mailbox mailbox = new Mailbox();
     private final Set<Integer> running = new HashSet<>();
-    private final Set<Integer> firing = new HashSet<>();
-    private @Nullable Execution execution;
-    private ByteString replay = ByteString.EMPTY;
+    /** Unknown until it is read. */
+    private @Nullable Position position;
+
     private Doing doing = new Doing.Nothing();
     private long questions;
-    private boolean careful;
     private boolean retired;
-
-    /** What goes on right now. */
-    private sealed interface Doing {
-
-        record Nothing() implements Doing {}
-
-        /** A worker has the episode. */
-        record Asking(long question, Episode episode) implements Doing {}
-
-        /** The writer has the step. */
-        record Writing(Step.Taken step, Episode episode) implements Doing {}
-    }
 
     private Live(String id, Crew crew) {
         this.id = id;
@@ -72,7 +56,7 @@ final class Live {
     /** An instance that has just been made. */
     static Live made(Write.Start start, Crew crew) {
         var live = new Live(start.instanceId(), crew);
-        live.execution = Execution.started(start);
+        live.position = Position.made(start, live.mailbox);
         return live;
     }
 
@@ -86,7 +70,7 @@ final class Live {
 
     /** Takes over what was read. */
     synchronized void read(Stored stored) {
-        if (retired || execution != null) {
+        if (isRead()) {
             return;
         }
         if (stored.instance().status().isTerminal()) {
@@ -94,15 +78,11 @@ final class Live {
             retire();
             return;
         }
-        Execution restored = Execution.restored(stored);
-        execution = restored;
-        replay = Replay.encode(stored.history());
-        List<Message> early = mailbox.takeAll();
-        mailbox.consumed(early.stream().map(Message::seq).toList());
-        stored.inbox().forEach(mailbox::add);
-        early.forEach(mailbox::add);
-        restored.activitiesToRun(stored.inbox()).forEach((task, action) -> dispatch(restored, task, action));
-        fireTimers(restored);
+        Position restored = Position.restored(stored, mailbox);
+        position = restored;
+        restored.activitiesToRun(stored.inbox())
+                .forEach((task, action) -> dispatch(restored.execution(), task, action));
+        restored.fireTimers(crew.now());
         pump();
     }
 
@@ -135,8 +115,8 @@ final class Live {
         if (retired) {
             return false;
         }
-        if (execution != null) {
-            fireTimers(execution);
+        if (position != null) {
+            position.fireTimers(crew.now());
             pump();
         }
         return true;
@@ -152,30 +132,21 @@ final class Live {
         return !retired;
     }
 
-    private void fireTimers(Execution current) {
-        Instant now = crew.now();
-        current.timersDue(now).forEach((timer, fireAt) -> {
-            if (firing.add(timer)) {
-                mailbox.add(Message.ofMemory(current.executionId(), Events.timerFired(now, timer, fireAt)));
-            }
-        });
-    }
-
     private void pump() {
-        Execution current = execution;
-        if (retired || current == null || !(doing instanceof Doing.Nothing)) {
+        Position here = position;
+        if (retired || here == null || !(doing instanceof Doing.Nothing)) {
             return;
         }
         Optional<Message> termination = mailbox.termination();
         if (termination.isPresent()) {
-            terminate(current, termination.get());
+            terminate(here.execution(), termination.get());
             return;
         }
-        Optional<List<Message>> next = mailbox.next(current, careful, crew.now());
+        Optional<Episode> next = here.next(crew.now());
         if (next.isPresent()) {
-            ask(current, Episode.of(current, next.get(), crew.now()));
+            ask(here, next.get());
         } else if (running.isEmpty()) {
-            rest(current);
+            rest(here.execution());
         }
     }
 
@@ -193,20 +164,16 @@ final class Live {
         write(step, new Episode(crew.now(), List.of(), all));
     }
 
-    private void ask(Execution current, Episode episode) {
+    private void ask(Position here, Episode episode) {
         if (episode.isEmpty()) {
-            List<Long> seqs = episode.taken().stream()
-                    .filter(Message::isDurable)
-                    .map(Message::seq)
-                    .toList();
-            crew.discard(seqs);
+            crew.discard(episode.consumed());
             pump();
             return;
         }
         long question = ++questions;
         doing = new Doing.Asking(question, episode);
         crew.ask(new OrchestratorWork(
-                id, current.name(), episode.request(current, replay), outcome -> answered(question, episode, outcome)));
+                id, here.execution().name(), here.request(episode), outcome -> answered(question, episode, outcome)));
     }
 
     /** An answer may come late, after the instance was terminated or asked again. */
@@ -215,41 +182,34 @@ final class Live {
     }
 
     private synchronized void answered(long question, Episode episode, OrchestratorWork.Outcome outcome) {
-        Execution current = execution;
-        if (current == null || !isAsking(question)) {
+        Position here = position;
+        if (here == null || !isAsking(question)) {
             return;
         }
         switch (outcome) {
             case OrchestratorWork.Outcome.Failed(Failure failure) ->
-                write(crew.steps().failure(current, episode, failure, mailbox.takeAll()), episode);
-            case OrchestratorWork.Outcome.Answered(OrchestratorResponse response) -> take(current, episode, response);
+                write(crew.steps().failure(here.execution(), episode, failure, mailbox.takeAll()), episode);
+            case OrchestratorWork.Outcome.Answered(OrchestratorResponse response) -> take(here, episode, response);
         }
     }
 
-    private void take(Execution current, Episode episode, OrchestratorResponse response) {
+    private void take(Position here, Episode episode, OrchestratorResponse response) {
         List<Message> later = mailbox.takeAll();
-        switch (crew.steps().answer(current, episode, response, later)) {
+        switch (crew.steps().answer(here.execution(), episode, response, later)) {
             case Step.AskAgain again -> {
-                mailbox.putBack(later);
-                mailbox.putBack(episode.taken());
-                careful = true;
+                here.askAgain(episode, later);
                 doing = new Doing.Nothing();
                 pump();
             }
             case Step.Taken taken -> {
-                if (!taken.next().status().isTerminal() && !taken.isRenewal()) {
-                    List<Long> consumed = taken.advance().consumed();
-                    mailbox.putBack(later.stream()
-                            .filter(message -> !consumed.contains(message.seq()))
-                            .toList());
-                }
+                here.putBackLater(taken, later);
                 write(taken, episode);
             }
         }
     }
 
     private void write(Step.Taken step, Episode episode) {
-        doing = new Doing.Writing(step, episode);
+        doing = new Doing.Writing();
         crew.write(new Writer.Job(step.advance(), this::isCurrent, verdict -> {
             switch (verdict) {
                 case Writer.Verdict.Durable(Written written) -> committed(step, (Written.Advanced) written);
@@ -261,18 +221,13 @@ final class Live {
     private void committed(Step.Taken step, Written.Advanced written) {
         Execution next = step.next();
         synchronized (this) {
-            if (retired) {
+            if (retired || position == null) {
                 return;
             }
-            execution = next;
-            replay = step.isRenewal() ? ByteString.EMPTY : replay.concat(step.replay());
-            mailbox.consumed(step.advance().consumed());
+            position.advanced(step);
             doing = new Doing.Nothing();
             if (step.isRenewal()) {
                 running.clear();
-                firing.clear();
-            } else {
-                firing.retainAll(next.pending().keySet());
             }
             step.activities().forEach((task, action) -> dispatch(next, task, action));
             if (next.status().isTerminal()) {
@@ -291,8 +246,7 @@ final class Live {
 
     /** The store will not have this step, ever: then the instance fails, and says why. */
     private synchronized void refused(Step.Taken step, Episode episode, RuntimeException why) {
-        Execution current = execution;
-        if (retired || current == null) {
+        if (retired || position == null) {
             return;
         }
         boolean repeated = step.next().status() == Status.FAILED;
@@ -305,7 +259,7 @@ final class Live {
                     "A step could not be written, so the instance fails, instance={0}",
                     id,
                     why);
-            write(crew.steps().failure(current, episode, Failure.of(why), mailbox.takeAll()), episode);
+            write(crew.steps().failure(position.execution(), episode, Failure.of(why), mailbox.takeAll()), episode);
         }
     }
 
@@ -318,11 +272,10 @@ final class Live {
     private void done(String executionId, int task, HistoryEvent result) {
         Message message = Message.ofMemory(executionId, result);
         synchronized (this) {
-            Execution current = execution;
-            if (retired || current == null || !current.executionId().equals(executionId) || !running.remove(task)) {
+            if (retired || position == null || !position.isIn(executionId) || !running.remove(task)) {
                 return;
             }
-            if (current.status() != Status.SUSPENDED) {
+            if (position.execution().status() != Status.SUSPENDED) {
                 mailbox.add(message);
                 pump();
                 return;
@@ -334,6 +287,6 @@ final class Live {
 
     /** Whether its state was read; until then it cannot know what it has to do. */
     synchronized boolean isRead() {
-        return retired || execution != null;
+        return retired || position != null;
     }
 }

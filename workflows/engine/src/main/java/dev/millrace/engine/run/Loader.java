@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Brings instances of the backlog into memory, many in one read, as long as there is room. */
 final class Loader implements AutoCloseable {
@@ -26,6 +27,7 @@ final class Loader implements AutoCloseable {
     private final Tenancy tenancy;
     private final Thread thread =
             Thread.ofPlatform().name("engine-loader").daemon().unstarted(this::run);
+    private volatile boolean full;
     private volatile boolean closed;
 
     Loader(
@@ -62,6 +64,21 @@ final class Loader implements AutoCloseable {
         }
     }
 
+    private void awaitRoom() {
+        full = true;
+        if (lives.size() >= maxActive) {
+            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS));
+        }
+        full = false;
+    }
+
+    /** An instance has left memory: there is room for another. Never waits. */
+    void freed() {
+        if (full) {
+            LockSupport.unpark(thread);
+        }
+    }
+
     private void pause() {
         try {
             TimeUnit.MILLISECONDS.sleep(PATIENCE_MILLIS);
@@ -81,7 +98,7 @@ final class Loader implements AutoCloseable {
     private void load() throws InterruptedException {
         int room = Math.min(BATCH, maxActive - lives.size());
         if (room <= 0) {
-            pause();
+            awaitRoom();
             return;
         }
         List<String> ids = backlog.take(room, PATIENCE_MILLIS);

@@ -31,7 +31,18 @@ final class Watch implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("engine-watch").factory());
 
-    private record Waiting(Predicate<Status> goal, boolean payloads, CompletableFuture<Optional<Instance>> answer) {}
+    private record Waiting(Predicate<Status> goal, boolean payloads, CompletableFuture<Optional<Instance>> answer) {
+
+        /** Whether the wait is over; a goal that throws fails its own wait and nobody else's. */
+        boolean isThere(Optional<Instance> found) {
+            try {
+                return found.isEmpty() || goal.test(found.get().status());
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+                return false;
+            }
+        }
+    }
 
     Watch(Instances instances) {
         this.instances = instances;
@@ -75,15 +86,19 @@ final class Watch implements AutoCloseable {
             return;
         }
         try {
-            boolean payloads = all.stream().anyMatch(Waiting::payloads);
-            Optional<Instance> found = instances.find(id, payloads);
-            for (Waiting one : all) {
-                if (found.isEmpty() || one.goal().test(found.get().status())) {
-                    one.answer().complete(found);
-                }
-            }
+            Optional<Instance> seen = instances.find(id, false);
+            List<Waiting> there = all.stream().filter(one -> one.isThere(seen)).toList();
+            // Payloads may be large: they are read once, at the end.
+            boolean payloads = seen.isPresent() && there.stream().anyMatch(Waiting::payloads);
+            Optional<Instance> found = payloads ? instances.find(id, true) : seen;
+            there.stream()
+                    .filter(one -> one.isThere(found))
+                    .forEach(one -> one.answer().complete(found));
         } catch (StoreException e) {
             LOG.log(System.Logger.Level.DEBUG, "An instance could not be read and is read again soon", e);
+        } catch (RuntimeException e) {
+            // Thrown further, it would end the looking for everybody.
+            LOG.log(System.Logger.Level.WARNING, "An instance cannot be read, instance={0}", id, e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.millrace.engine.bench;
 
+import static org.awaitility.Awaitility.await;
+
 import com.microsoft.durabletask.DurableTaskClient;
 import com.microsoft.durabletask.DurableTaskGrpcClientBuilder;
 import com.microsoft.durabletask.DurableTaskGrpcWorker;
@@ -99,6 +101,7 @@ public final class EngineBench {
                         "Waits", ctx -> ctx.waitForExternalEvent("go").await()))
                 .activity(Flows.plusOne())
                 .activity(Flows.activity("Slow", ctx -> {
+                    // The work itself, which ten of them do at once.
                     try {
                         Thread.sleep(200);
                     } catch (InterruptedException e) {
@@ -219,11 +222,10 @@ public final class EngineBench {
         Process doomed = CrashHost.start(database.url(), "engine", lease);
         try (PostgresStore store = store();
                 Engine engine = Mixture.register(Engine.builder(store)).start()) {
-            while (database.count(
-                            "SELECT count(*) FROM (SELECT host FROM engine.shard GROUP BY host HAVING count(*) = 16)")
-                    < 2) {
-                Thread.sleep(50);
-            }
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> database.count(
+                                    "SELECT count(*) FROM (SELECT host FROM engine.shard GROUP BY host HAVING count(*) = 16)")
+                            == 2);
             List<String> ids = IntStream.range(0, 200).mapToObj(i -> "mix-" + i).toList();
             ids.forEach(id -> engine.client().start(StartRequest.of("Mixture", id)));
             ids.forEach(id -> engine.client()

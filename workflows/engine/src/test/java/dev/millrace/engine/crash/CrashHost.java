@@ -18,8 +18,10 @@ public final class CrashHost {
 
     public static void main(String... arguments) throws InterruptedException {
         var store = PostgresStore.open(arguments[0], arguments[1], "test");
-        Engine engine = Mixture.register(
-                        Engine.builder(store).config(EngineConfig.defaults().withLease(Duration.parse(arguments[2]))))
+        Engine engine = Mixture.register(Engine.builder(store)
+                        .config(EngineConfig.builder()
+                                .lease(Duration.parse(arguments[2]))
+                                .build()))
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(engine::close));
         new CountDownLatch(1).await();
@@ -30,6 +32,7 @@ public final class CrashHost {
         return new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Xmx256m",
                         "-cp",
                         System.getProperty("java.class.path"),

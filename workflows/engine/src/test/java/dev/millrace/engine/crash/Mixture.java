@@ -10,6 +10,9 @@ public final class Mixture {
     /** What every instance must come to. */
     static final String OUTPUT = "5";
 
+    /** What the child of each must come to. */
+    static final String CHILD_OUTPUT = "2";
+
     private Mixture() {}
 
     public static Engine.Builder register(Engine.Builder builder) {
@@ -23,6 +26,7 @@ public final class Mixture {
                 }))
                 .orchestrator(Flows.chain("Child", 2))
                 .activity(Flows.activity("PlusOne", ctx -> {
+                    // The work itself, long enough to be killed in the middle of it.
                     try {
                         Thread.sleep(5);
                     } catch (InterruptedException e) {

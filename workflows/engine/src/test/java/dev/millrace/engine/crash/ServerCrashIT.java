@@ -1,12 +1,9 @@
 package dev.millrace.engine.crash;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.engine.Engine;
 import dev.millrace.engine.EngineConfig;
-import dev.millrace.engine.Instance;
-import dev.millrace.engine.StartRequest;
 import dev.millrace.engine.Started;
 import dev.millrace.engine.postgres.PostgresStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -14,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,9 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A database server that is killed under an engine: the engine waits and goes on, and nothing is lost or doubled. */
 class ServerCrashIT {
-
-    private static final int INSTANCES = 200;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
@@ -72,7 +65,7 @@ class ServerCrashIT {
                 new ArrayList<>(ProcessHandle.of(pid).orElseThrow().children().toList());
         all.addFirst(ProcessHandle.of(pid).orElseThrow());
         all.forEach(ProcessHandle::destroyForcibly);
-        await().atMost(PATIENCE).until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+        await().atMost(Fleet.PATIENCE).until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
         Files.deleteIfExists(folder.resolve("data/postmaster.pid"));
         Files.deleteIfExists(folder.resolve("data/epg-lock"));
         server = server(port);
@@ -83,29 +76,28 @@ class ServerCrashIT {
         // Given
         try (var store = PostgresStore.open(url(), "engine", "test");
                 Engine engine = Mixture.register(Engine.builder(store)
-                                .config(EngineConfig.defaults().withLease(CrashHost.LEASE)))
+                                .config(EngineConfig.builder()
+                                        .lease(CrashHost.LEASE)
+                                        .build()))
                         .start()) {
-            var client = engine.client();
-            var starts = new ArrayList<CompletableFuture<Started>>();
-            for (int i = 0; i < INSTANCES; i++) {
-                starts.add(client.startAsync(StartRequest.of("Mixture", "mix-" + i)));
-            }
+            var fleet = new Fleet(engine.client(), url());
+            List<CompletableFuture<Started>> starts = fleet.start();
             starts.getFirst().join();
 
             // When
             crash();
-            for (int i = 0; i < INSTANCES; i++) {
-                starts.get(i).join();
-                var _ = client.raiseAsync("mix-" + i, "go", "1", "go-" + i);
-            }
+            starts.forEach(CompletableFuture::join);
+            var _ = fleet.raise(Fleet.SIZE);
             crash();
+            for (int kill = 3; kill <= Fleet.KILLS; kill++) {
+                fleet.awaitProgress(kill - 2, Fleet.KILLS - 1);
+                crash();
+            }
+            fleet.raise(Fleet.SIZE).forEach(CompletableFuture::join);
 
             // Then
-            for (int i = 0; i < INSTANCES; i++) {
-                client.raise("mix-" + i, "go", "1", "go-" + i);
-                Instance ended = client.awaitEnd("mix-" + i, PATIENCE).orElseThrow();
-                assertThat(ended.output()).as(ended.id()).isEqualTo(Mixture.OUTPUT);
-            }
+            fleet.awaitEnds();
+            fleet.assertEachResultCountedOnce();
         }
     }
 }

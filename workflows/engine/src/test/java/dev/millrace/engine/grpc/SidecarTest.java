@@ -14,6 +14,7 @@ import dev.millrace.engine.EngineConfig;
 import dev.millrace.engine.Flows;
 import dev.millrace.engine.Stores;
 import dev.millrace.engine.store.Store;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
@@ -83,21 +84,23 @@ class SidecarTest {
     void givesTheWorkOfALostWorkerToTheNext() throws Exception {
         // Given
         var taken = new CountDownLatch(1);
-        DurableTaskGrpcWorker lost = worker().addOrchestration(Flows.chain("Chain", 1))
+        var never = new CountDownLatch(1);
+        var connection = ManagedChannelBuilder.forAddress("127.0.0.1", server.port())
+                .usePlaintext()
+                .build();
+        DurableTaskGrpcWorker lost = new DurableTaskGrpcWorkerBuilder()
+                .grpcChannel(connection)
+                .addOrchestration(Flows.chain("Chain", 1))
                 .addActivity(Flows.activity("PlusOne", ctx -> {
                     taken.countDown();
-                    try {
-                        Thread.sleep(Duration.ofMinutes(1));
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
+                    Flows.waitFor(never);
                     return -1;
                 }))
                 .build();
         Thread thread = Thread.ofPlatform().daemon().start(lost::startAndBlock);
         String id = client.scheduleNewOrchestrationInstance("Chain");
         taken.await();
-        lost.close();
+        connection.shutdownNow();
 
         // When
         try (DurableTaskGrpcWorker next = worker().addOrchestration(Flows.chain("Chain", 1))

@@ -227,6 +227,36 @@ class StepsTest {
     }
 
     @Test
+    void aNewGenerationOfASuspendedInstanceWaitsUntilItIsResumed() {
+        // Given
+        var suspended = new Message(9, null, Events.executionSuspended(NOW, null));
+        var resumed = new Message(11, null, Events.executionResumed(NOW, null));
+        var continued = CompleteOrchestrationAction.newBuilder()
+                .setOrchestrationStatus(OrchestrationStatus.ORCHESTRATION_STATUS_CONTINUED_AS_NEW);
+        var mailbox = new Mailbox();
+
+        // When
+        Step.Taken step = (Step.Taken) steps.answer(
+                fresh,
+                Episode.of(fresh, List.of(), NOW),
+                answer(complete(0, continued)),
+                List.of(suspended, raised(10, "later")));
+
+        // Then
+        Write.Renewal renewal = Objects.requireNonNull(step.advance().renewal());
+        assertThat(renewal.carried())
+                .extracting(parcel -> parcel.event().getEventRaised().getName())
+                .containsExactly("later");
+        assertThat(step.advance().consumed()).containsExactly(9L, 10L);
+        assertThat(Objects.requireNonNull(step.advance().head()))
+                .returns(Status.SUSPENDED, Write.Head::status)
+                .returns(false, Write.Head::busy);
+        assertThat(mailbox.next(step.next(), false, NOW)).isEmpty();
+        mailbox.add(resumed);
+        assertThat(mailbox.next(step.next(), false, NOW)).contains(List.of(resumed));
+    }
+
+    @Test
     void answersThatBreakTheProtocolFailTheInstance() {
         // Given
         var twice = answer(call(0, "x"), call(0, "y"));

@@ -17,7 +17,7 @@ class BackPressureTest {
     @Test
     void finishesManyMoreInstancesThanFitIntoMemory() {
         // Given
-        var config = EngineConfig.defaults().withMaxActive(3);
+        var config = EngineConfig.builder().maxActive(3).build();
         try (var store = new MemoryStore(Clock.systemUTC());
                 Engine engine = Engine.builder(store)
                         .config(config)

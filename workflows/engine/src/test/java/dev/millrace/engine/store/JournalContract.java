@@ -238,7 +238,7 @@ abstract class JournalContract {
     @Test
     void aNewGenerationDropsTheOldHistoryAndKeepsCarriedEventsFirst() {
         // Given
-        commit(start("a"));
+        commit(new Write.Start(StartRequest.of("Any", "a").at(NOW), "execution-a", NOW, null, null));
         commit(step("a", 0, running(), List.of()));
         var carried = new Parcel("a", null, Events.eventRaised(NOW, "carried", null));
         var renewal = new Write.Renewal("execution-2", "7", null, List.of(carried));
@@ -253,6 +253,7 @@ abstract class JournalContract {
         assertThat(stored.generation()).isEqualTo(1);
         assertThat(stored.history()).isEmpty();
         assertThat(stored.instance().input()).isEqualTo("7");
+        assertThat(stored.instance().startAt()).isNull();
         assertThat(stored.instance().executionId()).isEqualTo("execution-2");
         assertThat(stored.inbox())
                 .extracting(message -> message.event().getEventRaised().getName())

@@ -76,7 +76,7 @@ final class Discovery {
         user.putObject("properties")
                 .putObject("Account")
                 .put("$type", "System.String")
-                .put("$value", call.by().mail());
+                .put("$value", call.by().login());
         ObjectNode data = Json.object()
                 .put("instanceId", Site.collection())
                 .put("deploymentId", Site.collection())

@@ -75,7 +75,7 @@ final class ProjectRoutes {
 
     private Reply teams(Call call) {
         Site site = Site.of(core, call);
-        return Site.list(List.of(site.project(call)), project -> team(site, project));
+        return Site.list(Site.page(call, List.of(site.project(call)), 100), project -> team(site, project));
     }
 
     private static ObjectNode team(Site site, Project project) {

@@ -68,10 +68,17 @@ record Events(Area area, Hook hook) {
             return List.of();
         }
         ObjectNode body = body("issue", by);
-        body.set("object_attributes", IssueRoutes.view(area, repo(), ticket).put("action", action));
+        ObjectNode attributes = IssueRoutes.view(area, repo(), ticket);
+        body.set("object_attributes", withUrl(attributes).put("action", action));
+        body.set("assignees", attributes.path("assignees"));
         body.set("labels", Json.array(ticket.tags(), label -> Json.object().put("title", label)));
         body.set("changes", changes);
         return List.of(new Notice("issues_events", body));
+    }
+
+    /** Hooks name the page {@code url}. */
+    private static ObjectNode withUrl(ObjectNode attributes) {
+        return attributes.put("url", attributes.path("web_url").asText());
     }
 
     private List<Notice> changed(Ticket before, Ticket after, Person by) {
@@ -148,7 +155,7 @@ record Events(Area area, Hook hook) {
         }
         ObjectNode body = body("merge_request", by);
         ObjectNode attributes = new MergeRequestView(area).view(pull);
-        attributes.put("action", action);
+        withUrl(attributes).put("action", action);
         attributes.putObject("last_commit").put("id", pull.head());
         body.set("object_attributes", attributes);
         body.set("labels", Json.array(pull.labels(), label -> Json.object().put("title", label)));
@@ -160,7 +167,7 @@ record Events(Area area, Hook hook) {
             return List.of();
         }
         ObjectNode body = body("pipeline", by);
-        body.set("object_attributes", PipelineRoutes.view(area, build));
+        body.set("object_attributes", withUrl(PipelineRoutes.view(area, build)));
         body.putObject("commit").put("id", build.commit());
         if (build.pull() > 0) {
             area.core()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.forge.build.Build;
 import dev.millrace.forge.build.Pipeline;
 import dev.millrace.forge.core.Core;
+import dev.millrace.forge.gitlab.merge.MergeRequestRoutes;
 import dev.millrace.forge.http.Call;
 import dev.millrace.forge.http.HttpProblem;
 import dev.millrace.forge.http.Json;
@@ -11,10 +12,13 @@ import dev.millrace.forge.http.Reply;
 import dev.millrace.forge.http.Router;
 import dev.millrace.forge.project.Repo;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Builds as pipelines. A pipeline has one job, whose number is the pipeline's. */
@@ -77,14 +81,29 @@ final class PipelineRoutes {
         Optional<String> ref = call.query("ref");
         Optional<String> sha = call.query("sha");
         Optional<String> status = call.query("status");
+        Optional<Instant> after = call.query("updated_after").map(MergeRequestRoutes::instant);
+        Comparator<Build> order =
+                call.query("order_by").filter("updated_at"::equals).isPresent()
+                        ? Comparator.comparing(PipelineRoutes::updated)
+                        : Comparator.comparingLong(Build::number);
+        boolean ascending = call.query("sort").filter("asc"::equals).isPresent();
         List<Build> builds = core.builds().of(area.repo(call)).stream()
+                .filter(build -> after.filter(at -> updated(build).isBefore(at)).isEmpty())
                 .filter(build ->
                         ref.filter(name -> !name.equals(build.branch())).isEmpty())
                 .filter(build -> sha.filter(id -> !id.equals(build.commit())).isEmpty())
                 .filter(build ->
                         status.filter(name -> !name.equals(status(build))).isEmpty())
+                .sorted(ascending ? order : order.reversed())
                 .toList();
         return Pages.list(call, builds, build -> view(area, build));
+    }
+
+    private static Instant updated(Build build) {
+        return Stream.of(build.finished(), build.started())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(build.queued());
     }
 
     private Reply ofMergeRequest(Call call) {
@@ -136,10 +155,11 @@ final class PipelineRoutes {
                 .put("project_id", repo.number())
                 .put("sha", build.commit())
                 .put("ref", build.branch())
+                .put("tag", false)
                 .put("status", status(build))
                 .put("source", build.pull() > 0 ? "merge_request_event" : build.reason())
                 .put("created_at", build.queued().toString())
-                .put("updated_at", time(build.finished()))
+                .put("updated_at", updated(build).toString())
                 .put("started_at", time(build.started()))
                 .put("finished_at", time(build.finished()))
                 .put("web_url", area.web(repo) + "/-/pipelines/" + build.number());

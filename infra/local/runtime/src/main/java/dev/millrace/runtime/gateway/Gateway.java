@@ -24,6 +24,7 @@ public final class Gateway {
     /** The names of this machine to itself. */
     public static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
+    private static final String LOOPBACK = "127.0.0.1";
     private static final int MAX_HEADERS = 16 << 10;
     private static final int MAX_REQUEST_LINE = 8 << 10;
     private static final int MAX_CONNECTIONS_PER_INSTANCE = 1_000;
@@ -48,7 +49,6 @@ public final class Gateway {
         this.hosts = Set.copyOf(hosts);
         this.trace = new Trace(random);
         this.server = vertx.createHttpServer(new HttpServerOptions()
-                        .setHost("127.0.0.1")
                         .setMaxHeaderSize(MAX_HEADERS)
                         .setMaxInitialLineLength(MAX_REQUEST_LINE)
                         .setHttp2ClearTextEnabled(false)
@@ -69,7 +69,8 @@ public final class Gateway {
      * @return the port
      */
     public Future<Integer> open(int port) {
-        return server.listen(port).map(HttpServer::actualPort);
+        // Without an address this would listen at every one of the machine, whatever the options say.
+        return server.listen(port, LOOPBACK).map(HttpServer::actualPort);
     }
 
     /** Takes no new requests and cuts off those that are on their way. */

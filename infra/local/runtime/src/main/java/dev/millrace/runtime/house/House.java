@@ -52,7 +52,7 @@ public final class House implements AutoCloseable {
         progress.step("broker and serving");
         foundation.postgres().listen(watchers.postgres());
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
-        inside = vertx.createHttpServer(Broker.serverOptions().setHost("127.0.0.1"));
+        inside = vertx.createHttpServer(Broker.serverOptions());
         pool = foundation.brokerPool();
         int port = foundation.ports().take();
         insideAddress = URI.create("http://127.0.0.1:" + port);
@@ -75,7 +75,7 @@ public final class House implements AutoCloseable {
                 new SecureRandom());
         var operator = new OperatorApi(
                 vertx, foundation.operatorToken(), serving, broker, foundation.postgres(), Clock.systemUTC());
-        await(inside.requestHandler(operator.before(broker.ingress())).listen(port));
+        await(inside.requestHandler(operator.before(broker.ingress())).listen(port, "127.0.0.1"));
         broker.start();
         serving.start();
         gatewayAddress = URI.create("http://localhost:" + await(gateway.open(site.port())));

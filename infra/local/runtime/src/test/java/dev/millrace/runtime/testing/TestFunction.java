@@ -10,7 +10,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +26,15 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class TestFunction {
 
-    private static final AtomicInteger IN_FLIGHT = new AtomicInteger();
+    private static final AtomicInteger HELD = new AtomicInteger();
+    private static final AtomicInteger ASKED = new AtomicInteger();
+    private static final Map<String, String> HOPS = Map.of(
+            "Connection", "x-between",
+            "X-Between", "us",
+            "Keep-Alive", "timeout=99",
+            "Proxy-Authenticate", "Basic",
+            "Upgrade", "h2c",
+            "X-Kept", "yes");
 
     private TestFunction() {}
 
@@ -54,15 +66,16 @@ public final class TestFunction {
 
     private static void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        int inFlight = IN_FLIGHT.incrementAndGet();
         try (exchange;
                 InputStream body = exchange.getRequestBody()) {
             switch (path.substring(path.lastIndexOf('/') + 1)) {
                 case "crash" -> Runtime.getRuntime().halt(7);
-                case "held" -> {
-                    awaitFile(Path.of(System.getenv("GATE")));
-                    answer(exchange, 200, Integer.toString(inFlight));
+                case "held" -> answer(exchange, 200, Integer.toString(hold(Path.of(System.getenv("GATE")))));
+                case "hops" -> {
+                    HOPS.forEach(exchange.getResponseHeaders()::set);
+                    answer(exchange, 200, "hops");
                 }
+                case "empty" -> answer(exchange, 204, "");
                 case "headers" -> answer(exchange, 200, headers(exchange));
                 case "environment" -> answer(exchange, 200, System.getenv().toString());
                 case "echo" -> answer(exchange, 200, new String(body.readAllBytes(), StandardCharsets.UTF_8));
@@ -71,10 +84,12 @@ public final class TestFunction {
                     System.out.println("asked for " + path);
                     answer(exchange, 503, "no");
                 }
+                case "moody" -> {
+                    System.out.println("asked for " + path);
+                    answer(exchange, ASKED.incrementAndGet() % 2 == 0 ? 200 : 503, "");
+                }
                 default -> answer(exchange, 200, ProcessHandle.current().pid() + " " + exchange.getRequestURI());
             }
-        } finally {
-            IN_FLIGHT.decrementAndGet();
         }
     }
 
@@ -106,19 +121,32 @@ public final class TestFunction {
         return text.toString();
     }
 
-    private static void awaitFile(Path file) throws IOException {
-        while (!Files.exists(file)) {
-            try {
-                Thread.sleep(5);
-            } catch (InterruptedException e) {
-                throw new IOException(e);
+    /**
+     * Waits until there is a file, and says how many requests waited. The count ends before the answer begins: once a
+     * client has its answer, the next request may come at once.
+     */
+    private static int hold(Path gate) throws IOException {
+        int held = HELD.incrementAndGet();
+        try (WatchService news = gate.getFileSystem().newWatchService()) {
+            Objects.requireNonNull(gate.getParent()).register(news, StandardWatchEventKinds.ENTRY_CREATE);
+            while (!Files.exists(gate)) {
+                news.take().reset();
             }
+            return held;
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        } finally {
+            HELD.decrementAndGet();
         }
     }
 
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
+        if (bytes.length == 0 || exchange.getRequestMethod().equals("HEAD")) {
+            exchange.sendResponseHeaders(status, -1);
+        } else {
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
     }
 }

@@ -17,10 +17,14 @@ import dev.millrace.forge.people.Guid;
 import dev.millrace.forge.project.Project;
 import dev.millrace.forge.project.Repo;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Definitions, builds, logs and timelines. */
@@ -82,9 +86,42 @@ public final class BuildRoutes {
         Site site = Site.of(core, call);
         Project project = site.project(call);
         Predicate<Build> wanted = build -> core.projects().repo(build.repo()).project() == project.number();
-        List<Build> found =
-                core.builds().all().stream().filter(wanted.and(filter(call))).toList();
-        return Site.list(Site.page(call, found, 100), new BuildView(site)::build);
+        Optional<Instant> start = call.query("minTime").map(Instant::parse);
+        Optional<Repo> repo = call.query("repositoryId").flatMap(core.projects()::repo);
+        Order order = Order.of(call.query("queryOrder").orElse("queueTimeDescending"));
+        List<Build> found = core.builds().all().stream()
+                .filter(wanted.and(filter(call)))
+                .filter(build ->
+                        repo.filter(each -> each.number() != build.repo()).isEmpty())
+                .filter(build -> start.filter(time -> order.time().apply(build).isBefore(time))
+                        .isEmpty())
+                .sorted(order.comparator())
+                .toList();
+        int skip = call.query("continuationToken", 0);
+        List<Build> page =
+                found.stream().skip(skip).limit(call.query("$top", 1000)).toList();
+        Reply reply = Site.list(page, new BuildView(site)::build);
+        return skip + page.size() < found.size()
+                ? reply.with("x-ms-continuationtoken", Integer.toString(skip + page.size()))
+                : reply;
+    }
+
+    /** What a list of builds goes by, and what {@code minTime} is compared with. */
+    private record Order(Function<Build, Instant> time, boolean descending) {
+
+        static Order of(String name) {
+            Function<Build, Instant> time = switch (name.replaceFirst("(A|De)scending$", "")) {
+                case "finishTime" -> build -> Objects.requireNonNullElse(build.finished(), Instant.MAX);
+                case "startTime" -> build -> Objects.requireNonNullElse(build.started(), Instant.MAX);
+                default -> Build::queued;
+            };
+            return new Order(time, name.endsWith("Descending"));
+        }
+
+        Comparator<Build> comparator() {
+            Comparator<Build> oldestFirst = Comparator.comparing(time).thenComparingLong(Build::number);
+            return descending ? oldestFirst.reversed() : oldestFirst;
+        }
     }
 
     private static Predicate<Build> filter(Call call) {
@@ -171,7 +208,10 @@ public final class BuildRoutes {
     private Reply definitions(Call call) {
         Site site = Site.of(core, call);
         Optional<String> name = call.query("name");
+        Optional<Repo> repo = call.query("repositoryId").flatMap(core.projects()::repo);
         List<Pipeline> found = pipelines(site.project(call)).stream()
+                .filter(pipeline ->
+                        repo.filter(each -> each.number() != pipeline.repo()).isEmpty())
                 .filter(pipeline -> name.filter(wanted -> !wanted.equalsIgnoreCase(pipeline.name()))
                         .isEmpty())
                 .toList();

@@ -123,15 +123,16 @@ public final class CommitRoutes {
                 call.query("targetVersionDescriptor.version").isPresent() ? "targetVersionDescriptor." : "target");
         String common = view.git().history().mergeBase(base, target).orElse(GitRepo.NONE);
         boolean fromCommon = !call.query("diffCommonCommit").orElse("true").equalsIgnoreCase("false");
-        List<FileChange> changes = view.git().history().changes(fromCommon ? common : base, target, false);
+        List<FileChange> all = view.git().history().changes(fromCommon ? common : base, target, false);
+        List<FileChange> changes = Site.page(call, all, 100);
         ObjectNode body = Json.object()
-                .put("allChangesIncluded", true)
+                .put("allChangesIncluded", call.query("$skip", 0) + changes.size() >= all.size())
                 .put("commonCommit", common)
                 .put("baseCommit", base)
                 .put("targetCommit", target)
                 .put("aheadCount", view.git().history().between(base, target).size())
                 .put("behindCount", view.git().history().between(target, base).size());
-        body.set("changeCounts", counts(changes));
+        body.set("changeCounts", counts(all));
         body.set("changes", Json.array(changes, change -> view.change(change, target)));
         return Reply.ok(body);
     }

@@ -71,12 +71,18 @@ public record GitView(Site site, Repo repo) {
         return view;
     }
 
-    ObjectNode ref(String name, String id) {
+    /** @param peel whether to name the commit of an annotated tag */
+    ObjectNode ref(String name, String id, boolean peel) {
         ObjectNode view = Json.object()
                 .put("name", name)
                 .put("objectId", id)
                 .put("url", site.url(repo) + "/refs?filter=" + name.substring("refs/".length()));
         view.set("creator", site.identity(site.core().people().named("millrace")));
+        if (peel && name.startsWith("refs/tags/")) {
+            git().resolve(name)
+                    .filter(commit -> !commit.equals(id))
+                    .ifPresent(commit -> view.put("peeledObjectId", commit));
+        }
         return view;
     }
 

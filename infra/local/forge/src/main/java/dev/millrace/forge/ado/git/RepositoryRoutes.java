@@ -101,7 +101,8 @@ public final class RepositoryRoutes {
                         && ref.getKey().compareTo(after) > 0)
                 .toList();
         List<Map.Entry<String, String>> page = refs.stream().limit(top).toList();
-        Reply reply = Site.list(page, ref -> view.ref(ref.getKey(), ref.getValue()));
+        boolean peel = call.asks("peelTags");
+        Reply reply = Site.list(page, ref -> view.ref(ref.getKey(), ref.getValue(), peel));
         return page.size() < refs.size()
                 ? reply.with("x-ms-continuationtoken", page.getLast().getKey())
                 : reply;

@@ -29,6 +29,7 @@ public final class AdoAnnouncer implements Announcer {
             "workitem.updated",
             "workitem.commented",
             "workitem.deleted",
+            "workitem.restored",
             "git.push",
             "git.pullrequest.created",
             "git.pullrequest.updated",

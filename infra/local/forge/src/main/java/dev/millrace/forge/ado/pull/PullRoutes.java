@@ -18,6 +18,7 @@ import dev.millrace.forge.pull.NewPull;
 import dev.millrace.forge.pull.Opened;
 import dev.millrace.forge.pull.PullRequest;
 import dev.millrace.forge.pull.Reviewer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,8 @@ public final class PullRoutes {
         }
         wanted = wanted.and(branch(call, "sourceRefName", PullRequest::source))
                 .and(branch(call, "targetRefName", PullRequest::target))
-                .and(people(site, call));
+                .and(people(site, call))
+                .and(time(call));
         List<PullRequest> found =
                 core.pulls().all().reversed().stream().filter(wanted).toList();
         return Site.list(Site.page(call, found, 101), new PullView(site)::pull);
@@ -85,6 +87,18 @@ public final class PullRoutes {
         return call.query("searchCriteria." + name)
                 .<Predicate<PullRequest>>map(ref -> pull -> ref.equals("refs/heads/" + branch.apply(pull)))
                 .orElse(pull -> true);
+    }
+
+    /** Created, unless closed is asked for, at this time or later. */
+    private static Predicate<PullRequest> time(Call call) {
+        Optional<Instant> start = call.query("searchCriteria.minTime").map(Instant::parse);
+        boolean closed = call.query("searchCriteria.queryTimeRangeType")
+                .orElse("created")
+                .equalsIgnoreCase("closed");
+        return pull -> {
+            Instant when = closed ? pull.closed() : pull.created();
+            return start.filter(time -> when == null || when.isBefore(time)).isEmpty();
+        };
     }
 
     private static Predicate<PullRequest> people(Site site, Call call) {

@@ -40,12 +40,15 @@ public final class CommentRoutes {
                 .toList();
         boolean newestFirst = !List.of("asc", "1").contains(call.query("order").orElse("desc"));
         List<Comment> ordered = newestFirst ? comments.reversed() : comments;
-        List<Comment> page = Site.page(call, ordered, 200);
+        int start = call.query("continuationToken", 0);
+        List<Comment> page =
+                ordered.stream().skip(start).limit(call.query("$top", 200)).toList();
         Site site = Site.of(core, call);
-        return Reply.ok(Json.object()
-                .put("totalCount", comments.size())
-                .put("count", page.size())
-                .set("comments", Json.array(page, comment -> view(site, ticket, comment))));
+        ObjectNode body = Json.object().put("totalCount", comments.size()).put("count", page.size());
+        if (start + page.size() < comments.size()) {
+            body.put("continuationToken", Integer.toString(start + page.size()));
+        }
+        return Reply.ok(body.set("comments", Json.array(page, comment -> view(site, ticket, comment))));
     }
 
     private Reply add(Call call) {

@@ -81,9 +81,16 @@ public final class QueryRoutes {
     private Reply states(Call call) {
         return Site.list(
                 Tickets.STATES.stream().sorted().toList(),
-                state -> Json.object()
-                        .put("name", state)
-                        .put("category", Ticket.closes(state) ? "Completed" : "InProgress"));
+                state -> Json.object().put("name", state).put("category", category(state)));
+    }
+
+    private static String category(String state) {
+        return switch (state) {
+            case "New", "To Do", "Approved" -> "Proposed";
+            case "Resolved" -> "Resolved";
+            case "Removed" -> "Removed";
+            default -> Ticket.closes(state) ? "Completed" : "InProgress";
+        };
     }
 
     private static ObjectNode type(String name) {

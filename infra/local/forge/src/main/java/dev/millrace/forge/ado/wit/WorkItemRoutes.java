@@ -40,7 +40,7 @@ public final class WorkItemRoutes {
                 .delete(ALL + "/{id}", this::delete)
                 .get(ALL + "/{id}/revisions", this::revisions)
                 .get(ALL + "/{id}/revisions/{rev}", this::revision)
-                .get(ALL + "/{id}/updates", call -> Site.list(updates(call), update -> update))
+                .get(ALL + "/{id}/updates", call -> Site.list(Site.page(call, updates(call), 200), update -> update))
                 .get(ALL + "/{id}/updates/{update}", this::update)
                 .post("{org}/{project?}/_apis/wit/workItemsBatch", this::batch);
     }

@@ -203,7 +203,8 @@ public final class CommitRoutes {
     /** GitLab's way to guard one file: the last commit that the caller saw touching it. */
     private static void unchanged(GitRepo git, String tip, JsonNode action) {
         Json.text(action, "last_commit_id").ifPresent(known -> {
-            String path = action.path("file_path").asText("");
+            String path = Json.text(action, "previous_path")
+                    .orElseGet(() -> action.path("file_path").asText(""));
             boolean same = git.history().log(tip, null, path, 0, 1).stream()
                     .anyMatch(note -> note.id().equals(known));
             if (!same) {

@@ -27,6 +27,7 @@ public final class FileRoutes {
     private static final String REPOSITORY = "projects/{id}/repository";
 
     private final Core core;
+    private volatile Listing last = new Listing("", "", false, List.of());
 
     public FileRoutes(Core core) {
         this.core = core;
@@ -83,7 +84,7 @@ public final class FileRoutes {
         }
         String commit = commit(area, call, call.query("ref").orElse(""));
         String folder = call.query("path").orElse("").replaceAll("^/+|/+$", "");
-        List<TreeEntry> entries = area.git(call).list(commit, folder, call.asks("recursive"));
+        List<TreeEntry> entries = list(area.git(call), commit, folder, call.asks("recursive"));
         if (entries.isEmpty() && !folder.isEmpty()) {
             throw Area.notFound("Tree");
         }
@@ -98,6 +99,23 @@ public final class FileRoutes {
                         .put("mode", entry.modeText()));
     }
 
+    /** What lies in a folder of a commit, which never changes: its pages are asked for one after the other. */
+    private record Listing(String commit, String folder, boolean recursive, List<TreeEntry> entries) {
+
+        boolean of(String otherCommit, String otherFolder, boolean otherRecursive) {
+            return commit.equals(otherCommit) && folder.equals(otherFolder) && recursive == otherRecursive;
+        }
+    }
+
+    private List<TreeEntry> list(GitRepo git, String commit, String folder, boolean recursive) {
+        Listing known = last;
+        if (!known.of(commit, folder, recursive)) {
+            known = new Listing(commit, folder, recursive, git.list(commit, folder, recursive));
+            last = known;
+        }
+        return known.entries();
+    }
+
     private Reply file(Call call) {
         Area area = Area.of(core, call);
         GitRepo git = area.git(call);
@@ -106,11 +124,12 @@ public final class FileRoutes {
         TreeEntry entry =
                 git.entry(commit, path(call)).filter(each -> !each.isFolder()).orElseThrow(() -> Area.notFound("File"));
         byte[] content = git.blob(entry.id()).orElseThrow(() -> Area.notFound("File"));
-        String last = git.history().log(commit, null, entry.path(), 0, 1).stream()
+        String lastCommit = git.history().log(commit, null, entry.path(), 0, 1).stream()
                 .findFirst()
                 .map(note -> note.id())
                 .orElse(commit);
-        return Reply.ok(Json.object()
+        boolean executable = entry.modeText().equals("100755");
+        ObjectNode view = Json.object()
                 .put("file_name", entry.name())
                 .put("file_path", entry.path())
                 .put("size", content.length)
@@ -120,8 +139,14 @@ public final class FileRoutes {
                 .put("ref", ref)
                 .put("blob_id", entry.id())
                 .put("commit_id", commit)
-                .put("last_commit_id", last)
-                .put("execute_filemode", entry.modeText().equals("100755")));
+                .put("last_commit_id", lastCommit)
+                .put("execute_filemode", executable);
+        return Reply.ok(view)
+                .with("X-Gitlab-Blob-Id", entry.id())
+                .with("X-Gitlab-Commit-Id", commit)
+                .with("X-Gitlab-Last-Commit-Id", lastCommit)
+                .with("X-Gitlab-Size", Integer.toString(content.length))
+                .with("X-Gitlab-Execute-Filemode", Boolean.toString(executable));
     }
 
     private static String sha256(byte[] content) {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Issues, and the labels in use. */
@@ -40,6 +41,7 @@ public final class IssueRoutes {
                     Area area = Area.of(core, call);
                     return Reply.ok(view(area, area.repo(call), area.issue(call)));
                 })
+                .get(ALL + "/{iid}/resource_state_events", this::stateEvents)
                 .put(ALL + "/{iid}", this::change)
                 .delete(ALL + "/{iid}", this::delete)
                 .get("projects/{id}/labels", this::labels)
@@ -69,6 +71,25 @@ public final class IssueRoutes {
                 .sorted(ascending ? order : order.reversed())
                 .toList();
         return Pages.list(call, found, ticket -> view(area, repo, ticket));
+    }
+
+    /** When it was closed and opened again, oldest first. */
+    private Reply stateEvents(Call call) {
+        Area area = Area.of(core, call);
+        List<Ticket> revisions = core.tickets().revisions(area.issue(call).number());
+        List<Ticket> turns = IntStream.range(1, revisions.size())
+                .filter(i -> revisions.get(i).isClosed() != revisions.get(i - 1).isClosed())
+                .mapToObj(revisions::get)
+                .toList();
+        return Pages.list(
+                call,
+                turns,
+                turn -> Json.object()
+                        .put("id", turn.number() * 100_000 + turn.rev())
+                        .put("resource_type", "Issue")
+                        .put("resource_id", turn.number())
+                        .put("created_at", turn.changed().toString())
+                        .put("state", turn.isClosed() ? "closed" : "reopened"));
     }
 
     private Reply create(Call call) {
@@ -160,6 +181,8 @@ public final class IssueRoutes {
                 .put("description", ticket.description())
                 .put("state", state(ticket))
                 .put("type", "ISSUE")
+                .put("issue_type", "issue")
+                .put("confidential", false)
                 .put("created_at", ticket.created().toString())
                 .put("updated_at", ticket.changed().toString())
                 .put("closed_at", ticket.closedAt().map(Instant::toString).orElse(null))
