@@ -12,6 +12,8 @@ import dev.millrace.contracts.events.ContextEvent;
 import dev.millrace.contracts.events.DraftEvent;
 import dev.millrace.contracts.events.MergeEvent;
 import dev.millrace.contracts.events.PullRequestEvent;
+import dev.millrace.hostaccess.Refusal;
+import dev.millrace.hostaccess.Refused;
 import dev.millrace.platform.problem.Problem;
 import dev.millrace.platform.problem.ProblemException;
 import dev.millrace.prwriter.build.Building;

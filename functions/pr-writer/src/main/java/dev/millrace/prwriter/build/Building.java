@@ -9,9 +9,9 @@ import dev.millrace.contracts.TenantId;
 import dev.millrace.contracts.events.BuildEvent;
 import dev.millrace.contracts.events.BuildEvent.Result;
 import dev.millrace.contracts.events.PullRequestEvent.PullRequestRef;
+import dev.millrace.hostaccess.Hosts;
+import dev.millrace.hostaccess.Refused;
 import dev.millrace.prwriter.Contents;
-import dev.millrace.prwriter.Hosts;
-import dev.millrace.prwriter.Refused;
 import jakarta.inject.Singleton;
 
 /** Has commits built, and tells how builds are. */

@@ -14,10 +14,10 @@ import dev.millrace.contracts.document.EditSet;
 import dev.millrace.contracts.events.CommitEvent;
 import dev.millrace.contracts.events.PullRequestEvent.PullRequestRef;
 import dev.millrace.contracts.events.PullRequestEvent.Status;
+import dev.millrace.hostaccess.Hosts;
+import dev.millrace.hostaccess.Refused;
 import dev.millrace.prwriter.Contents;
-import dev.millrace.prwriter.Hosts;
 import dev.millrace.prwriter.PrWriterConfig;
-import dev.millrace.prwriter.Refused;
 import jakarta.inject.Singleton;
 import java.util.List;
 

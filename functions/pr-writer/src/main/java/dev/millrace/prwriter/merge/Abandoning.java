@@ -6,7 +6,7 @@ import dev.millrace.contracts.TenantId;
 import dev.millrace.contracts.events.PullRequestEvent.AbandonRequested;
 import dev.millrace.contracts.events.PullRequestEvent.Abandoned;
 import dev.millrace.contracts.events.PullRequestEvent.Status;
-import dev.millrace.prwriter.Hosts;
+import dev.millrace.hostaccess.Hosts;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 

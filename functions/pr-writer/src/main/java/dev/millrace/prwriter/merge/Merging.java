@@ -10,8 +10,8 @@ import dev.millrace.contracts.events.MergeEvent;
 import dev.millrace.contracts.events.PullRequestEvent;
 import dev.millrace.contracts.events.PullRequestEvent.PullRequestRef;
 import dev.millrace.contracts.events.PullRequestEvent.Status;
-import dev.millrace.prwriter.Hosts;
-import dev.millrace.prwriter.Refused;
+import dev.millrace.hostaccess.Hosts;
+import dev.millrace.hostaccess.Refused;
 import jakarta.inject.Singleton;
 
 /**

@@ -13,9 +13,9 @@ import dev.millrace.contracts.document.TicketContext;
 import dev.millrace.contracts.events.ContextEvent;
 import dev.millrace.contracts.tenant.HookKind;
 import dev.millrace.contracts.tenant.HostBinding;
+import dev.millrace.hostaccess.Hosts;
+import dev.millrace.hostaccess.Refused;
 import dev.millrace.prwriter.Contents;
-import dev.millrace.prwriter.Hosts;
-import dev.millrace.prwriter.Refused;
 import jakarta.inject.Singleton;
 import java.util.List;
 

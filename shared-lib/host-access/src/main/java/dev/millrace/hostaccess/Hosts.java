@@ -1,4 +1,4 @@
-package dev.millrace.prwriter;
+package dev.millrace.hostaccess;
 
 import dev.millrace.codehosts.CodeHost;
 import dev.millrace.codehosts.CodeHosts;

@@ -1,4 +1,4 @@
-package dev.millrace.prwriter;
+package dev.millrace.hostaccess;
 
 import dev.millrace.codehosts.HostException;
 import dev.millrace.contracts.HostRefusal;
@@ -13,7 +13,7 @@ public record Refusal(HostRefusal reason, String detail) {
      *
      * @throws ProblemException 503 for what may go well later
      */
-    static Refusal of(HostException no) {
+    public static Refusal of(HostException no) {
         HostRefusal reason = switch (no) {
             case HostException.NotFound notFound -> HostRefusal.NOT_FOUND;
             case HostException.Forbidden forbidden -> HostRefusal.FORBIDDEN;

@@ -1,8 +1,8 @@
-package dev.millrace.prwriter;
+package dev.millrace.hostaccess;
 
 import dev.millrace.contracts.HostRefusal;
 
-/** Carries a refusal up from where it is found; nobody but {@link Commands} catches it. */
+/** Carries a refusal up from where it is found; only a room's function catches it. */
 public final class Refused extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -14,7 +14,7 @@ public final class Refused extends RuntimeException {
         this.refusal = new Refusal(reason, detail);
     }
 
-    Refusal refusal() {
+    public Refusal refusal() {
         return refusal;
     }
 }

@@ -1,4 +1,4 @@
-package dev.millrace.prwriter;
+package dev.millrace.hostaccess;
 
 import dev.millrace.codehosts.CodeHosts;
 import dev.millrace.codehosts.http.Patience;
