@@ -38,6 +38,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +81,7 @@ abstract class Desk {
 
     @BeforeEach
     void sowProject() throws IOException {
+        String name = "shop" + ++projects;
         String token = forge.token(Forge.CARETAKER);
         Files.writeString(folders.secrets().resolve("acme-ado"), token);
         Files.writeString(folders.tenants().resolve("acme.yaml"), """
@@ -86,9 +89,9 @@ abstract class Desk {
                 hosts:
                   - {name: ado, kind: ado, url: "%s", token: acme-ado}
                   - {name: mute, kind: ado, url: "%1$s"}
+                  - {name: hub, kind: github, url: "%2$s", token: acme-ado, projects: [%3$s]}
                   - {name: narrow, kind: ado, url: "%1$s", token: acme-ado, projects: [elsewhere]}
-                """.formatted(forge.ado()));
-        String name = "shop" + ++projects;
+                """.formatted(forge.ado(), forge.github(), everyPath()));
         new Seed(forge.core()).sow(name);
         repository = new RepositoryRef("ado", name, name);
         long project = forge.core().projects().find(name).orElseThrow().number();
@@ -101,6 +104,13 @@ abstract class Desk {
                 .open(
                         new HostBinding("ado", HookKind.ADO, forge.ado(), List.of()),
                         CodeHosts.token(HookKind.ADO, token));
+    }
+
+    /** Of all tests alike, as the function looks at the registry once a second only. */
+    private static String everyPath() {
+        return IntStream.rangeClosed(1, 40)
+                .mapToObj(i -> "shop" + i + "/shop" + i)
+                .collect(Collectors.joining(", "));
     }
 
     static EditSet.Edit write(String path, String text) {

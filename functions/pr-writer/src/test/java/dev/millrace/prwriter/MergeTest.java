@@ -11,6 +11,7 @@ import dev.millrace.contracts.events.CommentEvent;
 import dev.millrace.contracts.events.DraftEvent;
 import dev.millrace.contracts.events.MergeEvent;
 import dev.millrace.contracts.events.PullRequestEvent;
+import dev.millrace.contracts.events.PullRequestEvent.PullRequestRef;
 import dev.millrace.contracts.events.PullRequestEvent.Status;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,20 @@ class MergeTest extends Desk {
                 reply(deliver(new MergeEvent.StatusRequested(opened.pullRequest())), MergeEvent.StatusReported.class);
         assertThat(status.status()).isEqualTo(Status.MERGED);
         assertThat(status.mergeCommit()).isEqualTo(merged.mergeCommit());
+    }
+
+    @Test
+    void aPullRequestIsKnownByTheWholePathThatGitHubsHooksName() {
+        // Given
+        DraftEvent.Opened opened = opened(CHEAPER);
+        String path = repository.project() + "/" + repository.name();
+        var ref = new PullRequestRef("hub", path, path, opened.pullRequest().number());
+
+        // When
+        var status = reply(deliver(new MergeEvent.StatusRequested(ref)), MergeEvent.StatusReported.class);
+
+        // Then
+        assertThat(status.head()).isEqualTo(opened.head());
     }
 
     @Test

@@ -32,12 +32,15 @@ public class Hosts {
 
     private record Key(HostBinding binding, String token) {}
 
-    /** @throws Refused when the tenant's entry does not let us work there */
+    /**
+     * GitHub's and GitLab's hooks name a repository by its whole path twice, tickets by owner and name.
+     *
+     * @throws Refused when the tenant's entry does not let us work there
+     */
     public CodeHost of(TenantId tenant, RepositoryRef repository) {
         HostBinding binding = binding(tenant, repository.host());
-        String project =
-                binding.kind() == HookKind.ADO ? repository.project() : repository.project() + "/" + repository.name();
-        return open(binding, project);
+        boolean whole = binding.kind() == HookKind.ADO || repository.name().equals(repository.project());
+        return open(binding, whole ? repository.project() : repository.project() + "/" + repository.name());
     }
 
     /** @throws Refused when the tenant's entry does not let us work there */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 
@@ -48,7 +49,7 @@ public final class FunctionNeighbours implements QuarkusTestResourceLifecycleMan
         Path platform = root.resolve("shared-lib/platform/src/main/resources/db/migration");
         Path own = root.resolve("functions/" + function + "/src/main/resources/db/migration/" + schema);
         database = TestDatabase.create()
-                .migrate(schema, platform.resolve("platform"), own)
+                .migrate(schema, existing(platform.resolve("platform"), own))
                 .shared("content", schema, platform.resolve("content"));
         sink = RecordingSink.start();
         folders = new Folders(folder("tenants"), folder("secrets"));
@@ -80,6 +81,11 @@ public final class FunctionNeighbours implements QuarkusTestResourceLifecycleMan
     public void stop() {
         sink.close();
         database.close();
+    }
+
+    /** Not every function has tables of its own. */
+    private static Path[] existing(Path... folders) {
+        return Arrays.stream(folders).filter(Files::isDirectory).toArray(Path[]::new);
     }
 
     private static Path folder(String name) {
