@@ -84,7 +84,8 @@ abstract class Desk {
         String name = "shop" + ++projects;
         String token = forge.token(Forge.CARETAKER);
         Files.writeString(folders.secrets().resolve("acme-ado"), token);
-        Files.writeString(folders.tenants().resolve("acme.yaml"), """
+        Files.writeString(
+                folders.tenants().resolve("acme.yaml"), """
                 id: acme
                 hosts:
                   - {name: ado, kind: ado, url: "%s", token: acme-ado}
