@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A tenant's entry in the registry.
  *
  * @param classification of the tenant's data when an event says nothing else; {@code internal} when unset
+ * @param docs whether merges are followed by a pull request with their documentation; true when unset
  */
 public record Tenant(
         TenantId id,
@@ -19,7 +20,8 @@ public record Tenant(
         DataClassification classification,
         List<HostBinding> hosts,
         TicketRules tickets,
-        List<HookSubscription> hooks) {
+        List<HookSubscription> hooks,
+        Boolean docs) {
 
     public Tenant {
         Objects.requireNonNull(id, "id must be set");
@@ -28,6 +30,7 @@ public record Tenant(
         hosts = hosts == null ? List.of() : List.copyOf(hosts);
         tickets = tickets == null ? TicketRules.DEFAULT : tickets;
         hooks = hooks == null ? List.of() : List.copyOf(hooks);
+        docs = docs == null ? Boolean.TRUE : docs;
         requireUnique(hosts.stream().map(HostBinding::name).toList(), "hosts");
         requireUnique(hooks.stream().map(HookSubscription::name).toList(), "hooks");
         for (HookSubscription hook : hooks) {
@@ -37,6 +40,17 @@ public record Tenant(
                         "hook '" + hook.name() + "' names the host '" + hook.host() + "', which hosts does not list");
             }
         }
+    }
+
+    /** A tenant whose merges are documented. */
+    public Tenant(
+            TenantId id,
+            String name,
+            DataClassification classification,
+            List<HostBinding> hosts,
+            TicketRules tickets,
+            List<HookSubscription> hooks) {
+        this(id, name, classification, hosts, tickets, hooks, Boolean.TRUE);
     }
 
     public Optional<HookSubscription> hook(String subscription) {

@@ -24,7 +24,7 @@ class TenantTest {
     @SuppressWarnings("NullAway") // YAML may leave out everything but the id.
     void fillsInWhatTheFileLeavesOut() {
         // When
-        var tenant = new Tenant(ACME, null, null, null, null, null);
+        var tenant = new Tenant(ACME, null, null, null, null, null, null);
 
         // Then
         assertThat(tenant.name()).isEqualTo("acme");
@@ -33,6 +33,7 @@ class TenantTest {
         assertThat(tenant.hooks()).isEmpty();
         assertThat(tenant.tickets().tags()).containsExactly("millrace");
         assertThat(tenant.tickets().assignees()).isEmpty();
+        assertThat(tenant.docs()).isTrue();
     }
 
     @Test

@@ -143,8 +143,8 @@ public final class TenantFiles {
                 withSecret(new Draft(old.name(), old.kind(), old.host(), expiring, old.types()), id, secret);
         List<HookSubscription> hooks = new ArrayList<>(tenant.hooks());
         hooks.set(hooks.indexOf(old), fresh);
-        Tenant changed =
-                new Tenant(id, tenant.name(), tenant.classification(), tenant.hosts(), tenant.tickets(), hooks);
+        Tenant changed = new Tenant(
+                id, tenant.name(), tenant.classification(), tenant.hosts(), tenant.tickets(), hooks, tenant.docs());
         write(file, changed);
         return new Issued(changed, fresh, secret, file);
     }

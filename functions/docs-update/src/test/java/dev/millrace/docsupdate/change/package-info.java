@@ -1,0 +1,5 @@
+/** Tests without a container. */
+@NullMarked
+package dev.millrace.docsupdate.change;
+
+import org.jspecify.annotations.NullMarked;
