@@ -1,6 +1,7 @@
 package dev.millrace.docsupdate;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,6 +27,7 @@ import dev.millrace.forge.git.Edit;
 import dev.millrace.forge.git.GitRepo;
 import dev.millrace.forge.project.Repo;
 import dev.millrace.forge.push.NewCommit;
+import dev.millrace.platform.tenancy.Tenants;
 import dev.millrace.testkit.FunctionNeighbours;
 import dev.millrace.testkit.FunctionNeighbours.Folders;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -37,6 +39,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,6 +70,9 @@ abstract class DocsDesk {
     @Inject
     ObjectMapper json;
 
+    @Inject
+    Tenants tenants;
+
     Forge forge;
     CodeHost host;
     RepositoryRef repository;
@@ -91,10 +97,8 @@ abstract class DocsDesk {
     void sowProject() throws IOException {
         URI url = kind == HookKind.ADO ? forge.ado() : forge.github();
         String token = forge.token(Forge.CARETAKER);
-        // Tokens and addresses of one tenant would meet those of the other kind's tests.
-        tenant = "acme" + kind.name().toLowerCase(Locale.ROOT);
-        Files.writeString(folders.secrets().resolve(tenant + "-code"), token);
-        register("");
+        Files.writeString(folders.secrets().resolve("acme-" + lower(kind)), token);
+        register("acme" + lower(kind), "");
         String name = "shop" + ++projects;
         new Seed(forge.core()).sow(name);
         repository = new RepositoryRef("code", name, name);
@@ -102,17 +106,27 @@ abstract class DocsDesk {
                 .open(new HostBinding("code", kind, url, List.of()), CodeHosts.token(kind, token));
     }
 
-    /** @param more of the registry entry */
-    void register(String more) throws IOException {
+    /**
+     * Works for a tenant from now on, once the function knows it: the registry is read anew only after a while.
+     *
+     * @param more of the registry entry
+     */
+    void register(String id, String more) throws IOException {
         URI url = kind == HookKind.ADO ? forge.ado() : forge.github();
-        Files.writeString(folders.tenants().resolve(tenant + ".yaml"), """
+        Files.writeString(folders.tenants().resolve(id + ".yaml"), """
                 id: %s
                 hosts:
-                  - {name: code, kind: %s, url: "%s", token: %1$s-code}
+                  - {name: code, kind: %s, url: "%s", token: acme-%2$s}
                   - {name: mute, kind: %2$s, url: "%3$s"}
                 %s
-                """.formatted(
-                        tenant, kind.name().toLowerCase(Locale.ROOT), url, more));
+                """.formatted(id, lower(kind), url, more));
+        tenant = id;
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> tenants.find(new TenantId(id)).isPresent());
+    }
+
+    private static String lower(HookKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     private Repo repo() {
