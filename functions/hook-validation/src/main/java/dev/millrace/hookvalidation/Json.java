@@ -6,10 +6,15 @@ import java.net.URISyntaxException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads fields of foreign JSON, where anything may be missing or of another type. */
 public final class Json {
+
+    /** As GitLab's pipeline hooks write times; the others of GitLab are RFC 3339. */
+    private static final Pattern GITLAB_TIME =
+            Pattern.compile("(\\d{4}-\\d{2}-\\d{2}) (\\d{2}:\\d{2}:\\d{2}) (?:UTC|\\+0000)");
 
     private Json() {}
 
@@ -37,11 +42,14 @@ public final class Json {
         }
     }
 
-    /** @return null when the field is missing or no RFC 3339 timestamp */
+    /** @return null when the field is missing or no timestamp of RFC 3339 or of GitLab's pipelines */
     public static @Nullable Instant time(JsonNode node, String pointer) {
         String text = text(node, pointer);
         try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+            return text == null
+                    ? null
+                    : OffsetDateTime.parse(GITLAB_TIME.matcher(text).replaceFirst("$1T$2Z"))
+                            .toInstant();
         } catch (DateTimeParseException e) {
             return null;
         }

@@ -6,38 +6,24 @@ import dev.millrace.contracts.Payload;
 import dev.millrace.platform.event.Answer;
 import dev.millrace.platform.event.Delivery;
 import dev.millrace.platform.event.Entrance;
-import dev.millrace.platform.once.Once;
+import dev.millrace.platform.once.Errands;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEvent;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.MutinyHelper;
-import io.vertx.core.Vertx;
-import jakarta.annotation.PreDestroy;
-import java.time.Clock;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** A command about a ticket or a pull request in, what became of it out. */
 public class PrWriterFunction {
 
     private final Entrance entrance;
-    private final Once once;
+    private final Errands errands;
     private final Commands commands;
     private final PrWriterConfig config;
-    private final Clock clock;
-    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
 
-    PrWriterFunction(Entrance entrance, Once once, Commands commands, PrWriterConfig config, Clock clock) {
+    PrWriterFunction(Entrance entrance, Errands errands, Commands commands, PrWriterConfig config) {
         this.entrance = entrance;
-        this.once = once;
+        this.errands = errands;
         this.commands = commands;
         this.config = config;
-        this.clock = clock;
-    }
-
-    @PreDestroy
-    void stop() {
-        workers.close();
     }
 
     @Funq("pr-writer")
@@ -46,18 +32,10 @@ public class PrWriterFunction {
     }
 
     private Uni<Answer> carryOut(Delivery<Payload> delivery) {
-        return once.outside(
+        Event<Payload> event = delivery.event();
+        return errands.run(
                 delivery,
                 config.lease(),
-                claim -> Uni.createFrom()
-                        .<Answer>item(() -> reply(delivery))
-                        .runSubscriptionOn(workers)
-                        .emitOn(MutinyHelper.executor(Vertx.currentContext())));
-    }
-
-    private Answer reply(Delivery<Payload> delivery) {
-        Event<Payload> event = delivery.event();
-        Payload reply = commands.carryOut(event.context().tenant(), event.id(), event.data());
-        return new Answer.Reply(delivery.reply(reply.getClass().getSimpleName(), reply, event.context(), clock));
+                () -> commands.carryOut(event.context().tenant(), event.id(), event.data()));
     }
 }
