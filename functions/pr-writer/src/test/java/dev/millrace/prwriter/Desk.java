@@ -20,7 +20,6 @@ import dev.millrace.contracts.events.DraftEvent;
 import dev.millrace.contracts.tenant.HookKind;
 import dev.millrace.contracts.tenant.HostBinding;
 import dev.millrace.forge.Forge;
-import dev.millrace.forge.ForgeSettings;
 import dev.millrace.forge.Seed;
 import dev.millrace.forge.git.Edit;
 import dev.millrace.forge.push.NewCommit;
@@ -33,22 +32,16 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
-/** A tenant whose project lies in a forge of its own, seen as Azure DevOps; a fresh project for each test. */
+/** A tenant whose project lies in a forge, seen as Azure DevOps; a fresh project for each test. */
 @QuarkusTestResource(value = FunctionNeighbours.class, initArgs = @ResourceArg(name = "function", value = "pr-writer"))
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before each test
 abstract class Desk {
 
@@ -63,21 +56,11 @@ abstract class Desk {
     @Inject
     ObjectMapper json;
 
-    Forge forge;
+    final Forge forge = SharedForge.get();
     CodeHost host;
     RepositoryRef repository;
     TicketRef ticket;
-    private int projects;
-
-    @BeforeAll
-    void startForge(@TempDir Path data) throws IOException {
-        forge = Forge.start(ForgeSettings.in(data));
-    }
-
-    @AfterAll
-    void stopForge() throws IOException {
-        forge.close();
-    }
+    private static int projects;
 
     @BeforeEach
     void sowProject() throws IOException {
@@ -109,7 +92,7 @@ abstract class Desk {
 
     /** Of all tests alike, as the function looks at the registry once a second only. */
     private static String everyPath() {
-        return IntStream.rangeClosed(1, 40)
+        return IntStream.rangeClosed(1, 99)
                 .mapToObj(i -> "shop" + i + "/shop" + i)
                 .collect(Collectors.joining(", "));
     }
