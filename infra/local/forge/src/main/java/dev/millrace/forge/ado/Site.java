@@ -7,6 +7,7 @@ import dev.millrace.forge.http.Call;
 import dev.millrace.forge.http.HttpProblem;
 import dev.millrace.forge.http.Json;
 import dev.millrace.forge.http.Reply;
+import dev.millrace.forge.http.Slice;
 import dev.millrace.forge.people.Guid;
 import dev.millrace.forge.people.Person;
 import dev.millrace.forge.project.Project;
@@ -37,7 +38,7 @@ public record Site(Core core, String base) {
     public static <T> List<T> page(Call call, List<T> all, int top) {
         int skip = call.query("$skip", call.query("searchCriteria.$skip", call.query("skip", 0)));
         int limit = call.query("$top", call.query("searchCriteria.$top", call.query("top", top)));
-        return all.stream().skip(skip).limit(limit).toList();
+        return Slice.of(all, skip, limit).part();
     }
 
     public Project project(Call call) {

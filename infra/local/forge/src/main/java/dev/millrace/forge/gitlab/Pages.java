@@ -3,9 +3,8 @@ package dev.millrace.forge.gitlab;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.forge.http.Call;
 import dev.millrace.forge.http.Json;
+import dev.millrace.forge.http.NumberedPage;
 import dev.millrace.forge.http.Reply;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -16,40 +15,28 @@ public final class Pages {
     private Pages() {}
 
     public static <T> Reply list(Call call, List<T> all, Function<T, ? extends JsonNode> view) {
-        int size = Math.clamp(call.query("per_page", 20), 1, 100);
-        int page = Math.max(1, call.query("page", 1));
-        int last = Math.max(1, (all.size() + size - 1) / size);
-        List<T> part = all.stream().skip((long) (page - 1) * size).limit(size).toList();
+        NumberedPage<T> page = NumberedPage.of(call, all, 20);
+        int number = page.number();
         List<String> links = new ArrayList<>();
-        if (page < last) {
-            links.add(link(call, page + 1, "next"));
+        if (!page.isLast()) {
+            links.add(link(call, number + 1, "next"));
         }
-        if (page > 1) {
-            links.add(link(call, page - 1, "prev"));
+        if (!page.isFirst()) {
+            links.add(link(call, number - 1, "prev"));
         }
         links.add(link(call, 1, "first"));
-        links.add(link(call, last, "last"));
-        return Reply.ok(Json.array(part, view))
-                .with("X-Page", Integer.toString(page))
-                .with("X-Per-Page", Integer.toString(size))
+        links.add(link(call, page.last(), "last"));
+        return Reply.ok(Json.array(page.part(), view))
+                .with("X-Page", Integer.toString(number))
+                .with("X-Per-Page", Integer.toString(page.size()))
                 .with("X-Total", Integer.toString(all.size()))
-                .with("X-Total-Pages", Integer.toString(last))
-                .with("X-Next-Page", page < last ? Integer.toString(page + 1) : "")
-                .with("X-Prev-Page", page > 1 ? Integer.toString(page - 1) : "")
+                .with("X-Total-Pages", Integer.toString(page.last()))
+                .with("X-Next-Page", page.isLast() ? "" : Integer.toString(number + 1))
+                .with("X-Prev-Page", page.isFirst() ? "" : Integer.toString(number - 1))
                 .with("Link", String.join(", ", links));
     }
 
     private static String link(Call call, int page, String rel) {
-        var query = new StringBuilder();
-        call.query().forEach((name, values) -> {
-            if (!name.equals("page")) {
-                values.forEach(value -> query.append(name)
-                        .append('=')
-                        .append(URLEncoder.encode(value, StandardCharsets.UTF_8))
-                        .append('&'));
-            }
-        });
-        return "<" + call.origin() + "/gitlab/api/v4/" + call.path() + "?" + query + "page=" + page + ">; rel=\"" + rel
-                + "\"";
+        return NumberedPage.link(call, "/gitlab/api/v4/", page, rel);
     }
 }

@@ -13,6 +13,7 @@ import dev.millrace.forge.http.HttpProblem;
 import dev.millrace.forge.http.Json;
 import dev.millrace.forge.http.Reply;
 import dev.millrace.forge.http.Router;
+import dev.millrace.forge.http.Slice;
 import dev.millrace.forge.people.Guid;
 import dev.millrace.forge.project.Project;
 import dev.millrace.forge.project.Repo;
@@ -97,13 +98,11 @@ public final class BuildRoutes {
                         .isEmpty())
                 .sorted(order.comparator())
                 .toList();
-        int skip = call.query("continuationToken", 0);
-        List<Build> page =
-                found.stream().skip(skip).limit(call.query("$top", 1000)).toList();
-        Reply reply = Site.list(page, new BuildView(site)::build);
-        return skip + page.size() < found.size()
-                ? reply.with("x-ms-continuationtoken", Integer.toString(skip + page.size()))
-                : reply;
+        Slice<Build> page = Slice.of(found, call.query("continuationToken", 0), call.query("$top", 1000));
+        Reply reply = Site.list(page.part(), new BuildView(site)::build);
+        return page.continuation()
+                .map(token -> reply.with("x-ms-continuationtoken", token))
+                .orElse(reply);
     }
 
     /** What a list of builds goes by, and what {@code minTime} is compared with. */

@@ -8,6 +8,7 @@ import dev.millrace.forge.http.HttpProblem;
 import dev.millrace.forge.http.Json;
 import dev.millrace.forge.http.Reply;
 import dev.millrace.forge.http.Router;
+import dev.millrace.forge.http.Slice;
 import dev.millrace.forge.talk.Comment;
 import dev.millrace.forge.talk.Conversation;
 import dev.millrace.forge.ticket.Ticket;
@@ -40,15 +41,13 @@ public final class CommentRoutes {
                 .toList();
         boolean newestFirst = !List.of("asc", "1").contains(call.query("order").orElse("desc"));
         List<Comment> ordered = newestFirst ? comments.reversed() : comments;
-        int start = call.query("continuationToken", 0);
-        List<Comment> page =
-                ordered.stream().skip(start).limit(call.query("$top", 200)).toList();
+        Slice<Comment> page = Slice.of(ordered, call.query("continuationToken", 0), call.query("$top", 200));
         Site site = Site.of(core, call);
-        ObjectNode body = Json.object().put("totalCount", comments.size()).put("count", page.size());
-        if (start + page.size() < comments.size()) {
-            body.put("continuationToken", Integer.toString(start + page.size()));
-        }
-        return Reply.ok(body.set("comments", Json.array(page, comment -> view(site, ticket, comment))));
+        ObjectNode body = Json.object()
+                .put("totalCount", comments.size())
+                .put("count", page.part().size());
+        page.continuation().ifPresent(token -> body.put("continuationToken", token));
+        return Reply.ok(body.set("comments", Json.array(page.part(), comment -> view(site, ticket, comment))));
     }
 
     private Reply add(Call call) {
