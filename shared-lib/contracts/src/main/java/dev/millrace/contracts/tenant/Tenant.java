@@ -42,15 +42,9 @@ public record Tenant(
         }
     }
 
-    /** A tenant whose merges are documented. */
-    public Tenant(
-            TenantId id,
-            String name,
-            DataClassification classification,
-            List<HostBinding> hosts,
-            TicketRules tickets,
-            List<HookSubscription> hooks) {
-        this(id, name, classification, hosts, tickets, hooks, Boolean.TRUE);
+    /** The same entry with other hosts and hooks. */
+    public Tenant with(List<HostBinding> otherHosts, List<HookSubscription> otherHooks) {
+        return new Tenant(id, name, classification, otherHosts, tickets, otherHooks, docs);
     }
 
     public Optional<HookSubscription> hook(String subscription) {

@@ -152,7 +152,7 @@ class TenantTest {
 
     @SuppressWarnings("NullAway") // as Jackson does for a field that the file leaves out
     private static Tenant tenant(TenantId id, List<HostBinding> hosts, List<HookSubscription> hooks) {
-        return new Tenant(id, "Acme", null, hosts, new TicketRules(List.of("millrace"), List.of()), hooks);
+        return new Tenant(id, "Acme", null, hosts, new TicketRules(List.of("millrace"), List.of()), hooks, true);
     }
 
     private static HostBinding host(String name) {

@@ -76,28 +76,23 @@ final class RegistryEntry {
                     DataClassification.INTERNAL,
                     List.of(binding),
                     TicketRules.DEFAULT,
-                    List.of(hook));
+                    List.of(hook),
+                    true);
         }
-        return changed(
-                before,
+        return before.with(
                 replaced(before.hosts(), binding, HostBinding::name),
                 replaced(before.hooks(), hook, HookSubscription::name));
     }
 
     /** Without a host and the hooks that come from it. */
     static Tenant without(Tenant before, String host) {
-        return changed(
-                before,
+        return before.with(
                 before.hosts().stream()
                         .filter(each -> !each.name().equals(host))
                         .toList(),
                 before.hooks().stream()
                         .filter(each -> !host.equals(each.host()))
                         .toList());
-    }
-
-    private static Tenant changed(Tenant before, List<HostBinding> hosts, List<HookSubscription> hooks) {
-        return new Tenant(before.id(), before.name(), before.classification(), hosts, before.tickets(), hooks);
     }
 
     /** A secret that somebody else holds stays valid beside ours. */

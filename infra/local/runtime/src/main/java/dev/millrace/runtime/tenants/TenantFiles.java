@@ -134,7 +134,8 @@ public final class TenantFiles {
                 DataClassification.INTERNAL,
                 hosted ? List.of(new HostBinding(kind, wanted.kind(), null, wanted.projects())) : List.of(),
                 wanted.tags().isEmpty() ? TicketRules.DEFAULT : new TicketRules(wanted.tags(), List.of()),
-                List.of(hook));
+                List.of(hook),
+                true);
         write(file, tenant);
         return new Issued(tenant, hook, secret, file);
     }
@@ -163,8 +164,7 @@ public final class TenantFiles {
                 withSecret(new Draft(old.name(), old.kind(), old.host(), expiring, old.types()), id, secret);
         List<HookSubscription> hooks = new ArrayList<>(tenant.hooks());
         hooks.set(hooks.indexOf(old), fresh);
-        Tenant changed = new Tenant(
-                id, tenant.name(), tenant.classification(), tenant.hosts(), tenant.tickets(), hooks, tenant.docs());
+        Tenant changed = tenant.with(tenant.hosts(), hooks);
         write(file, changed);
         return new Issued(changed, fresh, secret, file);
     }

@@ -73,6 +73,8 @@ class RegistryEntryTest {
         // Then
         assertThat(after.name()).isEqualTo("Acme Ltd");
         assertThat(after.classification()).isEqualTo(DataClassification.CONFIDENTIAL);
+        assertThat(after.docs()).isFalse();
+        assertThat(after.tickets()).isEqualTo(before.tickets());
         assertThat(after.host("web")).isEqualTo(before.host("web"));
         assertThat(after.host("ado").orElseThrow().projects()).isEmpty();
         HookSubscription hook = after.hook("ado").orElseThrow();
@@ -90,6 +92,7 @@ class RegistryEntryTest {
 
         // Then
         assertThat(after.hosts()).extracting(HostBinding::name).containsExactly("web");
+        assertThat(after.docs()).isFalse();
         assertThat(after.hooks()).isEmpty();
     }
 
@@ -130,6 +133,7 @@ class RegistryEntryTest {
                         new HostBinding("ado", HookKind.ADO, url, projects)),
                 new TicketRules(List.of("robot"), List.of()),
                 List.of(new HookSubscription(
-                        "ado", HookKind.ADO, "ado", List.of(new Secret(Digest.of("theirs"), null)), null, List.of())));
+                        "ado", HookKind.ADO, "ado", List.of(new Secret(Digest.of("theirs"), null)), null, List.of())),
+                false);
     }
 }
