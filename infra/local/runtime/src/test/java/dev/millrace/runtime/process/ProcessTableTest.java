@@ -92,6 +92,7 @@ class ProcessTableTest {
         assertThat(ended).isEmpty();
         assertThat(child.isAlive()).isTrue();
         child.kill();
+        child.onExit().get(10, SECONDS);
     }
 
     @Test
