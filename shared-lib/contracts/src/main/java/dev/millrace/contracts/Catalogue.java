@@ -2,6 +2,7 @@ package dev.millrace.contracts;
 
 import dev.millrace.contracts.events.ApprovalEvent;
 import dev.millrace.contracts.events.AuditEvent;
+import dev.millrace.contracts.events.BudgetEvent;
 import dev.millrace.contracts.events.BuildEvent;
 import dev.millrace.contracts.events.CommentEvent;
 import dev.millrace.contracts.events.CommitEvent;
@@ -45,7 +46,8 @@ public final class Catalogue {
             NotificationEvent.class,
             DeadLetterEvent.class,
             AuditEvent.class,
-            UsageEvent.class);
+            UsageEvent.class,
+            BudgetEvent.class);
 
     private static final Map<String, Entry> ENTRIES = entries();
 

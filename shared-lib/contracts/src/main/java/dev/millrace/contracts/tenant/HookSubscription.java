@@ -1,7 +1,6 @@
 package dev.millrace.contracts.tenant;
 
 import dev.millrace.contracts.Catalogue;
-import dev.millrace.contracts.Digest;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,24 +61,6 @@ public record HookSubscription(
 
     /** Whether a presented secret is one of ours. Takes the same time for a right and a wrong one. */
     public boolean accepts(String presented, Instant now) {
-        Digest digest = Digest.of(presented);
-        boolean accepted = false;
-        for (Secret secret : secrets) {
-            boolean valid = secret.isValid(now);
-            accepted |= secret.sha256().matches(digest) && valid;
-        }
-        return accepted;
-    }
-
-    /**
-     * A generated secret of at least 128 random bits, for which a plain digest is enough.
-     *
-     * @param expires null for never
-     */
-    public record Secret(Digest sha256, @Nullable Instant expires) {
-
-        boolean isValid(Instant now) {
-            return expires == null || now.isBefore(expires);
-        }
+        return Secret.isAmong(secrets, presented, now);
     }
 }

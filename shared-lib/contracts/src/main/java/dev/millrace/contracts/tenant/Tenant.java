@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classification of the tenant's data when an event says nothing else; {@code internal} when unset
  * @param docs whether merges are followed by a pull request with their documentation; true when unset
+ * @param budgets one of them at most without project and key; the platform's default stands in for it
  */
 public record Tenant(
         TenantId id,
@@ -21,7 +22,10 @@ public record Tenant(
         List<HostBinding> hosts,
         TicketRules tickets,
         List<HookSubscription> hooks,
-        Boolean docs) {
+        Boolean docs,
+        List<ApiKey> keys,
+        List<Budget> budgets,
+        ModelRules models) {
 
     public Tenant {
         Objects.requireNonNull(id, "id must be set");
@@ -31,6 +35,14 @@ public record Tenant(
         tickets = tickets == null ? TicketRules.DEFAULT : tickets;
         hooks = hooks == null ? List.of() : List.copyOf(hooks);
         docs = docs == null ? Boolean.TRUE : docs;
+        keys = keys == null ? List.of() : List.copyOf(keys);
+        budgets = budgets == null ? List.of() : List.copyOf(budgets);
+        models = models == null ? ModelRules.DEFAULT : models;
+        requireUnique(keys.stream().map(ApiKey::name).toList(), "keys");
+        requireUnique(budgets.stream().map(Budget::name).toList(), "budgets");
+        if (budgets.stream().filter(budget -> budget.bounds(null, null)).count() > 1) {
+            throw new IllegalArgumentException("one budget at most may have neither project nor key");
+        }
         requireUnique(hosts.stream().map(HostBinding::name).toList(), "hosts");
         requireUnique(hooks.stream().map(HookSubscription::name).toList(), "hooks");
         for (HookSubscription hook : hooks) {
@@ -42,13 +54,43 @@ public record Tenant(
         }
     }
 
+    /** A tenant with nothing but what it takes to send us tickets. */
+    public static Tenant of(
+            TenantId id, String name, List<HostBinding> hosts, TicketRules tickets, List<HookSubscription> hooks) {
+        return new Tenant(
+                id,
+                name,
+                DataClassification.INTERNAL,
+                hosts,
+                tickets,
+                hooks,
+                true,
+                List.of(),
+                List.of(),
+                ModelRules.DEFAULT);
+    }
+
     /** The same entry with other hosts and hooks. */
     public Tenant with(List<HostBinding> otherHosts, List<HookSubscription> otherHooks) {
-        return new Tenant(id, name, classification, otherHosts, tickets, otherHooks, docs);
+        return new Tenant(id, name, classification, otherHosts, tickets, otherHooks, docs, keys, budgets, models);
+    }
+
+    /** The same entry with other API keys. */
+    public Tenant withKeys(List<ApiKey> others) {
+        return new Tenant(id, name, classification, hosts, tickets, hooks, docs, others, budgets, models);
+    }
+
+    /** The same entry with other budgets. */
+    public Tenant withBudgets(List<Budget> others) {
+        return new Tenant(id, name, classification, hosts, tickets, hooks, docs, keys, others, models);
     }
 
     public Optional<HookSubscription> hook(String subscription) {
         return hooks.stream().filter(hook -> hook.name().equals(subscription)).findFirst();
+    }
+
+    public Optional<ApiKey> key(String key) {
+        return keys.stream().filter(each -> each.name().equals(key)).findFirst();
     }
 
     public Optional<HostBinding> host(@Nullable String host) {

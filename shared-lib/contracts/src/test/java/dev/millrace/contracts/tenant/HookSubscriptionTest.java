@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.millrace.contracts.Digest;
-import dev.millrace.contracts.tenant.HookSubscription.Secret;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

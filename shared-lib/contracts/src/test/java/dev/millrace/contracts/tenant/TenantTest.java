@@ -8,7 +8,6 @@ import dev.millrace.contracts.DataClassification;
 import dev.millrace.contracts.Digest;
 import dev.millrace.contracts.TenantId;
 import dev.millrace.contracts.events.TicketEvent.Asks;
-import dev.millrace.contracts.tenant.HookSubscription.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ class TenantTest {
     @SuppressWarnings("NullAway") // YAML may leave out everything but the id.
     void fillsInWhatTheFileLeavesOut() {
         // When
-        var tenant = new Tenant(ACME, null, null, null, null, null, null);
+        var tenant = new Tenant(ACME, null, null, null, null, null, null, null, null, null);
 
         // Then
         assertThat(tenant.name()).isEqualTo("acme");
@@ -152,7 +151,17 @@ class TenantTest {
 
     @SuppressWarnings("NullAway") // as Jackson does for a field that the file leaves out
     private static Tenant tenant(TenantId id, List<HostBinding> hosts, List<HookSubscription> hooks) {
-        return new Tenant(id, "Acme", null, hosts, new TicketRules(List.of("millrace"), List.of()), hooks, true);
+        return new Tenant(
+                id,
+                "Acme",
+                null,
+                hosts,
+                new TicketRules(List.of("millrace"), List.of()),
+                hooks,
+                true,
+                null,
+                null,
+                null);
     }
 
     private static HostBinding host(String name) {

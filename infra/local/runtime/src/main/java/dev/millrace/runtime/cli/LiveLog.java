@@ -26,7 +26,7 @@ final class LiveLog implements AutoCloseable {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
     private static final int ROOM = 1_000;
     private static final int LINES_PER_SECOND = 100;
-    private static final String USAGE = "dev.millrace.usage.recorded.v1";
+    private static final String USAGE = "dev.millrace.usage.";
 
     private final PrintWriter out;
     private final boolean quiet;

@@ -1,11 +1,10 @@
 package dev.millrace.runtime.connect;
 
-import dev.millrace.contracts.DataClassification;
 import dev.millrace.contracts.Digest;
 import dev.millrace.contracts.tenant.HookKind;
 import dev.millrace.contracts.tenant.HookSubscription;
-import dev.millrace.contracts.tenant.HookSubscription.Secret;
 import dev.millrace.contracts.tenant.HostBinding;
+import dev.millrace.contracts.tenant.Secret;
 import dev.millrace.contracts.tenant.Tenant;
 import dev.millrace.contracts.tenant.TicketRules;
 import java.net.URI;
@@ -70,14 +69,8 @@ final class RegistryEntry {
         HostBinding binding = binding(before, wish);
         HookSubscription hook = hook(before, wish, secret, now);
         if (before == null) {
-            return new Tenant(
-                    wish.tenant(),
-                    wish.tenant().value(),
-                    DataClassification.INTERNAL,
-                    List.of(binding),
-                    TicketRules.DEFAULT,
-                    List.of(hook),
-                    true);
+            return Tenant.of(
+                    wish.tenant(), wish.tenant().value(), List.of(binding), TicketRules.DEFAULT, List.of(hook));
         }
         return before.with(
                 replaced(before.hosts(), binding, HostBinding::name),

@@ -8,13 +8,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.millrace.contracts.DataClassification;
 import dev.millrace.contracts.Digest;
 import dev.millrace.contracts.TenantId;
 import dev.millrace.contracts.tenant.HookKind;
 import dev.millrace.contracts.tenant.HookSubscription;
-import dev.millrace.contracts.tenant.HookSubscription.Secret;
 import dev.millrace.contracts.tenant.HostBinding;
+import dev.millrace.contracts.tenant.Secret;
 import dev.millrace.contracts.tenant.Tenant;
 import dev.millrace.contracts.tenant.TicketRules;
 import java.io.IOException;
@@ -128,14 +127,12 @@ public final class TenantFiles {
                         wanted.types()),
                 wanted.id(),
                 secret);
-        Tenant tenant = new Tenant(
+        Tenant tenant = Tenant.of(
                 wanted.id(),
                 Objects.requireNonNullElse(wanted.name(), wanted.id().value()),
-                DataClassification.INTERNAL,
                 hosted ? List.of(new HostBinding(kind, wanted.kind(), null, wanted.projects())) : List.of(),
                 wanted.tags().isEmpty() ? TicketRules.DEFAULT : new TicketRules(wanted.tags(), List.of()),
-                List.of(hook),
-                true);
+                List.of(hook));
         write(file, tenant);
         return new Issued(tenant, hook, secret, file);
     }

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,15 +93,18 @@ class BridgeTest {
         begin();
         feed.happens("one", "two");
         Thread poller = Thread.currentThread();
+        var over = new CompletableFuture<Void>();
         platform.beforeItAnswers(() -> {
             if (platform.posts().size() == 2) {
-                poller.interrupt();
                 platform.beforeItAnswers(() -> {});
+                poller.interrupt();
+                over.join();
             }
         });
 
         // When
         Outcome broken = bridge("shop").once();
+        over.complete(null);
 
         // Then
         assertThat(Thread.interrupted()).isTrue();

@@ -8,8 +8,9 @@ import dev.millrace.contracts.Digest;
 import dev.millrace.contracts.TenantId;
 import dev.millrace.contracts.tenant.HookKind;
 import dev.millrace.contracts.tenant.HookSubscription;
-import dev.millrace.contracts.tenant.HookSubscription.Secret;
 import dev.millrace.contracts.tenant.HostBinding;
+import dev.millrace.contracts.tenant.ModelRules;
+import dev.millrace.contracts.tenant.Secret;
 import dev.millrace.contracts.tenant.Tenant;
 import dev.millrace.contracts.tenant.TicketRules;
 import java.net.URI;
@@ -134,6 +135,9 @@ class RegistryEntryTest {
                 new TicketRules(List.of("robot"), List.of()),
                 List.of(new HookSubscription(
                         "ado", HookKind.ADO, "ado", List.of(new Secret(Digest.of("theirs"), null)), null, List.of())),
-                false);
+                false,
+                List.of(),
+                List.of(),
+                ModelRules.DEFAULT);
     }
 }
