@@ -1,0 +1,14 @@
+package dev.millrace.modeldispatch.admission;
+
+import io.vertx.core.Future;
+
+/** Decides about calls before they are made. Thread-safe; never blocks. */
+public interface Admission {
+
+    /**
+     * Reserves limits and money for a call. A refusal is a {@link Verdict}; the future fails only on a defect.
+     *
+     * @return completed already, unless a budget must be leased from the database first
+     */
+    Future<Verdict> admit(Caller caller, Demand demand);
+}
