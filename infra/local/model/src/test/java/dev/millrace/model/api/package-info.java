@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.model.api;
+
+import org.jspecify.annotations.NullMarked;

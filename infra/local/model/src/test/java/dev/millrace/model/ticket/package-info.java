@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.model.ticket;
+
+import org.jspecify.annotations.NullMarked;
