@@ -1,5 +1,7 @@
 package dev.millrace.contracts;
 
+import java.math.BigDecimal;
+
 /**
  * An amount of money, exact.
  *
@@ -8,9 +10,25 @@ package dev.millrace.contracts;
  */
 public record Money(long nanos, String currency) {
 
+    /** A nano is the ninth decimal of the unit. */
+    public static final int DECIMALS = 9;
+
     public Money {
         if (currency == null || !currency.matches("[A-Z]{3}")) {
             throw new IllegalArgumentException("a currency has three capital letters, unlike '" + currency + "'");
+        }
+    }
+
+    /**
+     * @param amount in the currency's unit
+     * @throws IllegalArgumentException when the amount has more than nine decimals or is too large
+     */
+    public static Money of(BigDecimal amount, String currency) {
+        try {
+            return new Money(amount.movePointRight(DECIMALS).longValueExact(), currency);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "an amount has at most 9 decimals and is below 9 billion, unlike " + amount, e);
         }
     }
 

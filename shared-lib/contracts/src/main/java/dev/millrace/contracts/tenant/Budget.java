@@ -2,6 +2,7 @@ package dev.millrace.contracts.tenant;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.millrace.contracts.Money;
+import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * What may be spent in a period. Without project and key it is the tenant's own.
  *
  * @param name unique in the tenant
+ * @param amount in the currency's unit, at most nine decimals
+ * @param currency ISO 4217 code, that of the price book
  * @param project whose spending it bounds; null for any
  * @param key name of the API key whose spending it bounds; null for any
  */
 public record Budget(
         String name,
-        Money cap,
+        BigDecimal amount,
+        String currency,
         Period period,
         @Nullable String project,
         @Nullable String key) {
@@ -28,10 +32,20 @@ public record Budget(
             throw new IllegalArgumentException(
                     "a budget's name has 1 to 40 lower-case letters, digits and hyphens, unlike '" + name + "'");
         }
-        if (cap == null || cap.nanos() < 0) {
-            throw new IllegalArgumentException("budget '" + name + "' needs a cap that is not below 0");
-        }
         period = period == null ? Period.MONTH : period;
+        if (amount == null || amount.signum() < 0) {
+            throw new IllegalArgumentException("budget '" + name + "' needs an amount that is not below 0");
+        }
+        Money.of(amount, currency);
+    }
+
+    public Budget(String name, Money cap, Period period, @Nullable String project, @Nullable String key) {
+        this(name, BigDecimal.valueOf(cap.nanos(), Money.DECIMALS), cap.currency(), period, project, key);
+    }
+
+    /** What spending must not pass. */
+    public Money cap() {
+        return Money.of(amount, currency);
     }
 
     /** Whether it bounds spending of a project and key. */

@@ -1,5 +1,6 @@
 package dev.millrace.contracts.tenant;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param regions that its data may be sent to, as the upstreams name theirs; any when empty
  * @param guards what each guardrail does; see {@link #action}
  * @param names of people that count as personal data
- * @param tools that a request may offer to a model; any when null
+ * @param tools that a request may offer to a model; none when empty, any when null
  * @param cache how long an answer is kept for the same request; null for not at all
  */
 public record ModelRules(
@@ -21,7 +22,7 @@ public record ModelRules(
         List<String> regions,
         Map<Guardrail, Action> guards,
         List<String> names,
-        @Nullable List<String> tools,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> tools,
         @Nullable Duration cache) {
 
     public static final ModelRules DEFAULT = new ModelRules(Limits.NONE, List.of(), Map.of(), List.of(), null, null);

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Secret(Digest sha256, @Nullable Instant expires) {
 
+    /** The same secret, which expires then at the latest. */
+    public Secret until(Instant end) {
+        return expires == null || expires.isAfter(end) ? new Secret(sha256, end) : this;
+    }
+
     boolean isValid(Instant now) {
         return expires == null || now.isBefore(expires);
     }

@@ -47,6 +47,8 @@ import picocli.CommandLine.Spec;
             WorkflowsCommand.class,
             DlqCommand.class,
             TenantCommand.class,
+            KeyCommand.class,
+            BudgetCommand.class,
             ConnectCommand.class,
             BenchCommand.class,
             ChaosCommand.class,

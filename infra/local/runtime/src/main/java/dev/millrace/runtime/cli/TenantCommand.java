@@ -6,7 +6,6 @@ import dev.millrace.contracts.tenant.Tenant;
 import dev.millrace.runtime.tenants.TenantFiles;
 import dev.millrace.runtime.tenants.TenantFiles.Issued;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,31 +24,6 @@ import picocli.CommandLine.Spec;
         description = "Adds tenants to the registry, replaces their secrets, shows them.",
         subcommands = {TenantCommand.Add.class, TenantCommand.Rotate.class, TenantCommand.Show.class})
 final class TenantCommand {
-
-    /** Where the registry is, for all three. */
-    static final class Registry {
-
-        @Option(
-                names = "--tenants",
-                paramLabel = "DIR",
-                description = "The registry's folder (default: infra/knative/tenants of this working copy).")
-        @Nullable
-        Path folder;
-
-        @Mixin
-        DataOption data = new DataOption();
-
-        TenantFiles files() {
-            Path registry = folder == null ? data.tenants() : folder;
-            return new TenantFiles(registry, data.secrets().folder("hook-secrets"));
-        }
-
-        String address(TenantId tenant, String hook) {
-            String base =
-                    data.running().map(access -> access.gateway().toString()).orElse("http://localhost:8800");
-            return base + "/hooks/" + tenant + "/" + hook;
-        }
-    }
 
     @Command(
             name = "add",

@@ -89,6 +89,12 @@ public final class TenantFiles {
         }
     }
 
+    /** @throws TenantFileException when there is no such tenant or its file is not valid */
+    public Tenant get(TenantId id) {
+        return find(id).orElseThrow(() -> new TenantFileException(
+                "There is no tenant '" + id + "' in " + folder + ". Add one with: millrace tenant add " + id));
+    }
+
     /** @throws TenantFileException when the tenant's file is not valid */
     public Optional<Tenant> find(TenantId id) {
         Path file = file(id);
@@ -145,17 +151,11 @@ public final class TenantFiles {
      */
     public Issued rotate(TenantId id, String name, Instant until) {
         Path file = file(id);
-        if (!Files.exists(file)) {
-            throw new TenantFileException("There is no tenant '" + id + "' in " + folder);
-        }
-        Tenant tenant = read(file);
+        Tenant tenant = get(id);
         HookSubscription old = tenant.hook(name)
                 .orElseThrow(() -> new TenantFileException("The tenant '" + id + "' has no hook '" + name + "'"));
-        List<Secret> expiring = old.secrets().stream()
-                .map(secret -> secret.expires() == null || secret.expires().isAfter(until)
-                        ? new Secret(secret.sha256(), until)
-                        : secret)
-                .toList();
+        List<Secret> expiring =
+                old.secrets().stream().map(secret -> secret.until(until)).toList();
         String secret = newSecret();
         HookSubscription fresh =
                 withSecret(new Draft(old.name(), old.kind(), old.host(), expiring, old.types()), id, secret);
@@ -180,7 +180,8 @@ public final class TenantFiles {
         return new HookSubscription(draft.name(), draft.kind(), draft.host(), secrets, null, draft.types());
     }
 
-    private String newSecret() {
+    /** 256 random bits in base64url. */
+    String newSecret() {
         byte[] bytes = new byte[SECRET_BYTES];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
