@@ -135,7 +135,9 @@ final class Foundation implements AutoCloseable {
     /** How functions are started. */
     JavaLaunches launches(URI sink) {
         var volumes = new LocalVolumes(
-                Map.of("tenants", site.tenants()), secrets, site.data().resolve("scratch"));
+                Map.of("tenants", site.tenants(), ModelEndpoint.NAME, modelConfig()),
+                secrets,
+                site.data().resolve("scratch"));
         return new JavaLaunches(
                 artifacts,
                 new FunctionEnvironment(
@@ -145,6 +147,14 @@ final class Foundation implements AutoCloseable {
                         blueprint.bindings(),
                         Map.of(blueprint.topology().broker(), sink)),
                 site.data().resolve("logs"));
+    }
+
+    Path modelConfig() {
+        return site.data().resolve("config").resolve(ModelEndpoint.NAME);
+    }
+
+    SecretStore secrets() {
+        return secrets;
     }
 
     Blueprint blueprint() {

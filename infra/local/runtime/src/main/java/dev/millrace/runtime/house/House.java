@@ -36,6 +36,7 @@ public final class House implements AutoCloseable {
 
     private final Foundation foundation;
     private final Vertx vertx;
+    private final ModelEndpoint model;
     private final HttpServer inside;
     private final HikariDataSource pool;
     private final Broker broker;
@@ -52,6 +53,8 @@ public final class House implements AutoCloseable {
         progress.step("broker and serving");
         foundation.postgres().listen(watchers.postgres());
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
+        model = await(
+                ModelEndpoint.open(vertx, System.getenv(), foundation.modelConfig(), foundation.secrets(), progress));
         inside = vertx.createHttpServer(Broker.serverOptions());
         pool = foundation.brokerPool();
         int port = foundation.ports().take();
@@ -114,6 +117,7 @@ public final class House implements AutoCloseable {
             serving.close();
             broker.close();
             await(inside.close());
+            await(model.close());
             pool.close();
             await(vertx.close());
         } catch (IOException e) {

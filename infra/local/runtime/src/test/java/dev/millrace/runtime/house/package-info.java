@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.runtime.house;
+
+import org.jspecify.annotations.NullMarked;
