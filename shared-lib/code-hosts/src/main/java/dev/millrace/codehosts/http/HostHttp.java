@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -238,6 +239,9 @@ public final class HostHttp {
             HttpResponse<byte[]> response = answer.get(patience.attempt().toMillis(), TimeUnit.MILLISECONDS);
             return new Reply(call, response.statusCode(), response.headers(), response.body());
         } catch (ExecutionException e) {
+            if (isTooLarge(e.getCause())) {
+                throw new HostException.Invalid(call + " is answered with more than " + LARGEST + " bytes");
+            }
             throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
         } catch (TimeoutException e) {
             answer.cancel(true);
@@ -246,6 +250,12 @@ public final class HostHttp {
             answer.cancel(true);
             throw interrupted(call, e);
         }
+    }
+
+    /** As the JDK's limiting body handler says it; asking again would not help. */
+    private static boolean isTooLarge(@Nullable Throwable failure) {
+        return failure instanceof IOException
+                && String.valueOf(failure.getMessage()).startsWith("body exceeds capacity");
     }
 
     private static HttpRequest.BodyPublisher publisher(Call call) throws IOException {

@@ -243,4 +243,17 @@ class HostHttpTest {
                 .isInstanceOf(HostException.Unavailable.class)
                 .hasMessageContaining("something else than JSON");
     }
+
+    @Test
+    void anAnswerThatIsTooLargeIsNotAskedForAgain() {
+        // Given
+        teller.tells(200, Map.of(), "x".repeat((48 << 20) + 1));
+
+        // When
+        assertThatThrownBy(() -> http.send(Call.get("things")))
+                // Then
+                .isInstanceOf(HostException.Invalid.class)
+                .hasMessageContaining("more than");
+        assertThat(teller.asked()).hasSize(1);
+    }
 }

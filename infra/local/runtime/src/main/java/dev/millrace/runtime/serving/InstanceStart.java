@@ -57,17 +57,20 @@ final class InstanceStart {
      * @param spawned is told of each process as soon as it exists
      */
     Outcome run(ServiceManifest service, Consumer<FunctionProcess> spawned) {
-        Outcome outcome = new Outcome.Refused("no port was free");
-        for (int attempt = 0; attempt < PORTS_TO_TRY; attempt++) {
-            int port = ports.take();
-            outcome = attempt(service, port, spawned);
+        for (int attempt = 1; ; attempt++) {
+            int port;
+            try {
+                port = ports.take();
+            } catch (IllegalStateException e) {
+                return new Outcome.Refused(String.valueOf(e.getMessage()));
+            }
+            Outcome outcome = attempt(service, port, spawned);
             boolean portLost = outcome instanceof Outcome.Died && !Ports.isFree(port);
             releaseAtEnd(outcome, port);
-            if (!portLost) {
+            if (!portLost || attempt == PORTS_TO_TRY) {
                 return outcome;
             }
         }
-        return outcome;
     }
 
     private Outcome attempt(ServiceManifest service, int port, Consumer<FunctionProcess> spawned) {

@@ -97,6 +97,23 @@ class InstanceStartTest {
     }
 
     @Test
+    void saysThatNoPortIsFree() throws Exception {
+        // Given
+        int port = new Ports(new Random()).take();
+        var occupied = new Ports(always(port));
+        occupied.take();
+
+        // When
+        InstanceStart.Outcome outcome = start(echo(Map.of()), occupied, LONG).run(ECHO, spawned::add);
+
+        // Then
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        InstanceStart.Outcome.Refused.class,
+                        refused -> assertThat(refused.why()).contains("No free port"));
+    }
+
+    @Test
     void givesThePortOfAnEndedInstanceToTheNextOne() throws Exception {
         // Given
         InstanceStart starts = start(echo(Map.of()), new Ports(always(new Ports(new Random()).take())), LONG);
