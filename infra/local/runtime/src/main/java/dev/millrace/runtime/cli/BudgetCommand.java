@@ -1,6 +1,5 @@
 package dev.millrace.runtime.cli;
 
-import dev.millrace.contracts.TenantId;
 import dev.millrace.contracts.tenant.Budget;
 import dev.millrace.contracts.tenant.Tenant;
 import java.io.PrintWriter;
@@ -35,10 +34,7 @@ final class BudgetCommand {
         CommandSpec spec;
 
         @Mixin
-        Registry registry = new Registry();
-
-        @Parameters(index = "0", paramLabel = "TENANT", description = "Id of the tenant.")
-        String id;
+        OneTenant of = new OneTenant();
 
         @Parameters(index = "1", paramLabel = "AMOUNT", description = "Such as 250 or 0.50.")
         BigDecimal amount;
@@ -73,22 +69,21 @@ final class BudgetCommand {
 
         @Override
         public Integer call() {
-            Tenant tenant = registry.files().get(new TenantId(id));
+            Tenant tenant = of.tenant();
             String called = Stream.of(name, key, project, "tenant")
                     .filter(each -> each != null)
                     .findFirst()
                     .orElseThrow();
             var budget = new Budget(called, amount, currency, period, project, key);
             if (key != null && tenant.key(key).isEmpty()) {
-                throw new CommandFailure("The tenant '" + id + "' has no key '" + key
-                        + "'. Add it first: millrace key add " + id + " " + key);
+                throw new CommandFailure("The tenant '" + of.id + "' has no key '" + key
+                        + "'. Add it first: millrace key add " + of.id + " " + key);
             }
             List<Budget> others = tenant.budgets().stream()
                     .filter(each -> !each.name().equals(called))
                     .toList();
-            registry.files()
-                    .save(tenant.withBudgets(
-                            Stream.concat(others.stream(), Stream.of(budget)).toList()));
+            of.save(tenant.withBudgets(
+                    Stream.concat(others.stream(), Stream.of(budget)).toList()));
             spec.commandLine().getOut().println(words(budget));
             return 0;
         }
@@ -101,26 +96,23 @@ final class BudgetCommand {
         CommandSpec spec;
 
         @Mixin
-        Registry registry = new Registry();
-
-        @Parameters(index = "0", paramLabel = "TENANT", description = "Id of the tenant.")
-        String id;
+        OneTenant of = new OneTenant();
 
         @Parameters(index = "1", paramLabel = "BUDGET", description = "Name of the budget.")
         String name;
 
         @Override
         public Integer call() {
-            Tenant tenant = registry.files().get(new TenantId(id));
+            Tenant tenant = of.tenant();
             List<Budget> others = tenant.budgets().stream()
                     .filter(each -> !each.name().equals(name))
                     .toList();
             if (others.size() == tenant.budgets().size()) {
-                throw new CommandFailure("The tenant '" + id + "' has no budget '" + name + "'. It has: "
+                throw new CommandFailure("The tenant '" + of.id + "' has no budget '" + name + "'. It has: "
                         + tenant.budgets().stream().map(Budget::name).toList());
             }
-            registry.files().save(tenant.withBudgets(others));
-            spec.commandLine().getOut().printf("The budget %s of %s is gone.%n", name, id);
+            of.save(tenant.withBudgets(others));
+            spec.commandLine().getOut().printf("The budget %s of %s is gone.%n", name, of.id);
             return 0;
         }
     }
@@ -132,17 +124,14 @@ final class BudgetCommand {
         CommandSpec spec;
 
         @Mixin
-        Registry registry = new Registry();
-
-        @Parameters(paramLabel = "TENANT", description = "Id of the tenant.")
-        String id;
+        OneTenant of = new OneTenant();
 
         @Option(names = "--json", description = "As JSON.")
         boolean json;
 
         @Override
         public Integer call() {
-            Tenant tenant = registry.files().get(new TenantId(id));
+            Tenant tenant = of.tenant();
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 out.println(Output.json(tenant.budgets()));
@@ -150,7 +139,8 @@ final class BudgetCommand {
             }
             if (tenant.budgets().isEmpty()) {
                 out.printf(
-                        "No budgets: the platform's default counts. Set one with: millrace budget set %s AMOUNT%n", id);
+                        "No budgets: the platform's default counts. Set one with: millrace budget set %s AMOUNT%n",
+                        of.id);
             }
             tenant.budgets().forEach(budget -> out.println(words(budget)));
             return 0;

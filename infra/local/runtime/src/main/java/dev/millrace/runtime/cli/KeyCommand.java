@@ -1,6 +1,5 @@
 package dev.millrace.runtime.cli;
 
-import dev.millrace.contracts.TenantId;
 import dev.millrace.contracts.tenant.ApiKey;
 import dev.millrace.contracts.tenant.Limits;
 import dev.millrace.contracts.tenant.Scope;
@@ -29,21 +28,14 @@ final class KeyCommand {
     /** Which key, for those that name one. */
     static final class Named {
 
-        @Parameters(index = "0", paramLabel = "TENANT", description = "Id of the tenant.")
-        String id;
+        @Mixin
+        OneTenant of = new OneTenant();
 
         @Parameters(index = "1", paramLabel = "KEY", description = "Name of the key, which the ledger shows.")
         String key;
 
-        @Mixin
-        Registry registry = new Registry();
-
-        TenantId tenant() {
-            return new TenantId(id);
-        }
-
         ApiKeys keys() {
-            return new ApiKeys(registry.files());
+            return new ApiKeys(of.registry.files());
         }
     }
 
@@ -96,7 +88,7 @@ final class KeyCommand {
                     models,
                     new Limits(requests, tokens, concurrency),
                     expires == null ? null : Instant.now().plus(expires));
-            print(spec.commandLine().getOut(), named.registry, named.keys().add(named.tenant(), wanted));
+            print(spec.commandLine().getOut(), named.of.registry, named.keys().add(named.of.tenantId(), wanted));
             return 0;
         }
     }
@@ -121,7 +113,10 @@ final class KeyCommand {
         @Override
         public Integer call() {
             Instant until = Instant.now().plus(grace);
-            print(spec.commandLine().getOut(), named.registry, named.keys().rotate(named.tenant(), named.key, until));
+            print(
+                    spec.commandLine().getOut(),
+                    named.of.registry,
+                    named.keys().rotate(named.of.tenantId(), named.key, until));
             return 0;
         }
     }
@@ -137,8 +132,8 @@ final class KeyCommand {
 
         @Override
         public Integer call() {
-            named.keys().remove(named.tenant(), named.key);
-            spec.commandLine().getOut().printf("The key %s of %s is no longer accepted.%n", named.key, named.id);
+            named.keys().remove(named.of.tenantId(), named.key);
+            spec.commandLine().getOut().printf("The key %s of %s is no longer accepted.%n", named.key, named.of.id);
             return 0;
         }
     }
@@ -150,24 +145,21 @@ final class KeyCommand {
         CommandSpec spec;
 
         @Mixin
-        Registry registry = new Registry();
-
-        @Parameters(paramLabel = "TENANT", description = "Id of the tenant.")
-        String id;
+        OneTenant of = new OneTenant();
 
         @Option(names = "--json", description = "As JSON.")
         boolean json;
 
         @Override
         public Integer call() {
-            Tenant tenant = registry.files().get(new TenantId(id));
+            Tenant tenant = of.tenant();
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 out.println(Output.json(tenant.keys()));
                 return 0;
             }
             if (tenant.keys().isEmpty()) {
-                out.printf("No keys yet. Add one with: millrace key add %s NAME%n", id);
+                out.printf("No keys yet. Add one with: millrace key add %s NAME%n", of.id);
             }
             tenant.keys()
                     .forEach(key -> out.printf(
