@@ -2,8 +2,11 @@ package dev.millrace.model.ticket;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a ticket asks for, in its order. The instructions may stand anywhere in the text, one behind the other:
@@ -15,10 +18,11 @@ import java.util.regex.Pattern;
  * create file notes/plan.txt with "First line\nSecond line"
  * </pre>
  *
- * {@code at first} in front of one makes it part of the first attempt alone: so a first attempt can fail the build.
+ * {@code at first} in front of one makes it take the place of all others for its file in the first attempt: so that
+ * attempt can fail the build.
  *
  * @param lasting what is to be there in the end
- * @param atFirst what the first attempt does on top
+ * @param atFirst what the first attempt does instead
  */
 public record Instructions(List<Instruction> lasting, List<Instruction> atFirst) {
 
@@ -51,6 +55,16 @@ public record Instructions(List<Instruction> lasting, List<Instruction> atFirst)
             (found.group("first") == null ? lasting : atFirst).add(instruction);
         });
         return new Instructions(lasting, atFirst);
+    }
+
+    /** What an attempt does. */
+    public List<Instruction> of(boolean repair) {
+        if (repair) {
+            return lasting;
+        }
+        Set<String> spoilt = atFirst.stream().map(Instruction::path).collect(Collectors.toSet());
+        return Stream.concat(lasting.stream().filter(each -> !spoilt.contains(each.path())), atFirst.stream())
+                .toList();
     }
 
     public boolean isEmpty() {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the questions of the ticket's workflow: for a plan, for edits, for a repair. */
@@ -72,10 +71,8 @@ public final class Worker {
         if (instructions.isEmpty()) {
             files.put(notePath(), note());
         }
-        instructions.lasting().forEach(this::carryOut);
-        if (!material.isRepair()) {
-            instructions.atFirst().forEach(this::carryOut);
-        } else {
+        instructions.of(material.isRepair()).forEach(this::carryOut);
+        if (material.isRepair()) {
             instructions.atFirst().forEach(each -> files.computeIfAbsent(each.path(), this::original));
         }
         ObjectNode answer = JSON.createObjectNode();
@@ -97,7 +94,7 @@ public final class Worker {
 
     /** A small edit leaves line ends and all else of the file as they are. */
     private Optional<Instruction.Replace> onlyReplacement(String path) {
-        List<Instruction> ofPath = Stream.concat(instructions.lasting().stream(), instructions.atFirst().stream())
+        List<Instruction> ofPath = instructions.of(material.isRepair()).stream()
                 .filter(each -> each.path().equals(path))
                 .toList();
         return ofPath.size() == 1

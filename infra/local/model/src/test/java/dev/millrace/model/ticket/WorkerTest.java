@@ -46,7 +46,8 @@ class WorkerTest {
     @Test
     void breaksTheFirstAttemptAndMendsItAfterwards() throws Exception {
         // Given
-        String ticket = "At first replace \"echo 1\" with \"exit 1\" in calc.sh. Add \"done\" to calc.sh";
+        String ticket =
+                "At first replace \"echo 1\" with \"exit 1\" in calc.sh. Add \"done\" to calc.sh. Delete old.sh";
 
         // When
         JsonNode first = edits(ticket);
@@ -60,7 +61,8 @@ class WorkerTest {
                         """)).orElseThrow()).path("edits");
 
         // Then
-        assertThat(first.get(0).path("text").asText()).isEqualTo("#!/bin/sh\nexit 1\necho 2\ndone\n");
+        assertThat(first.findValuesAsText("path")).containsExactly("old.sh", "calc.sh");
+        assertThat(first.get(1).path("text").asText()).isEqualTo("exit 1");
         assertThat(repair.get(0).path("text").asText()).isEqualTo("#!/bin/sh\necho 1\necho 2\ndone\n");
     }
 
