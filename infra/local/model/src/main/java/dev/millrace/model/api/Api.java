@@ -33,13 +33,21 @@ public final class Api {
     public void handle(HttpServerRequest request) {
         request.response().putHeader("Millrace-Stand-In", "model").exceptionHandler(gone -> {});
         String length = request.getHeader("Content-Length");
-        if (length != null && length.length() > 18 || length != null && Long.parseLong(length) > LONGEST_BODY) {
+        if (length != null && isTooLong(length)) {
             fail(request, new OpenAiError(413, "too_large", "A request has at most " + LONGEST_BODY + " bytes."));
             return;
         }
         request.body()
                 .onSuccess(body -> beside(request, body.getBytes()))
                 .onFailure(gone -> request.connection().close());
+    }
+
+    private static boolean isTooLong(String length) {
+        try {
+            return Long.parseLong(length) > LONGEST_BODY;
+        } catch (NumberFormatException e) {
+            return true;
+        }
     }
 
     /** Faults and totals are about the API, not of it. */
