@@ -55,7 +55,7 @@ final class Embedding {
 
     private static float[] vector(String text, int dimensions) {
         float[] vector = new float[dimensions];
-        for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")) {
+        for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1)) {
             int hash = word.hashCode() * 0x9E3779B9;
             vector[Math.floorMod(hash, dimensions)] += (hash & 1) == 0 ? 1 : -1;
         }

@@ -14,7 +14,7 @@ record Tokens(long input, long output) {
     private static final int PER_MESSAGE = 4;
 
     static long of(String text) {
-        return (text.getBytes(StandardCharsets.UTF_8).length + BYTES - 1) / BYTES;
+        return Math.ceilDiv((long) text.getBytes(StandardCharsets.UTF_8).length, BYTES);
     }
 
     /** Of all messages, with what sets them apart. */
