@@ -82,8 +82,8 @@ final class LiveLog implements AutoCloseable {
     private void broker(BrokerSignal signal) {
         switch (signal) {
             // Functions report what they used every few seconds; people watch for the rest.
-            case BrokerSignal.Accepted accepted
-            when accepted.triggers().isEmpty() && accepted.event().type().equals(USAGE) -> {}
+            case BrokerSignal.Accepted accepted when isUsage(accepted.event()) -> {}
+            case BrokerSignal.Delivered done when isUsage(done.event()) -> {}
             case BrokerSignal.Accepted accepted ->
                 event("●", accepted.event(), accepted.triggers().isEmpty() ? "nobody listens" : "");
             case BrokerSignal.Delivered done ->
@@ -108,6 +108,10 @@ final class LiveLog implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private static boolean isUsage(Event event) {
+        return event.type().startsWith(USAGE);
     }
 
     private void serving(ServingEvent event) {
