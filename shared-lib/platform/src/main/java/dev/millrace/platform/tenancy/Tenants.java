@@ -39,14 +39,26 @@ public class Tenants {
             .registerModule(new JavaTimeModule())
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-    private volatile Snapshot snapshot = new Snapshot(Instant.MIN, Map.of());
+    private volatile Snapshot snapshot = new Snapshot(Instant.MIN, Map.of(), List.of());
 
     Tenants(@ConfigProperty(name = "millrace.tenants.directory") Path folder, Clock clock) {
         this.folder = folder;
         this.clock = clock;
     }
 
-    private record Snapshot(Instant looked, Map<Path, Entry> entries) {}
+    private record Snapshot(Instant looked, Map<Path, Entry> entries, List<Tenant> tenants) {
+
+        Snapshot next(Instant now, Map<Path, Entry> read) {
+            return read.equals(entries)
+                    ? new Snapshot(now, entries, tenants)
+                    : new Snapshot(
+                            now,
+                            read,
+                            read.values().stream()
+                                    .flatMap(entry -> entry.tenant().stream())
+                                    .toList());
+        }
+    }
 
     private record Entry(FileTime modified, long size, Optional<Tenant> tenant) {}
 
@@ -55,10 +67,9 @@ public class Tenants {
                 .flatMap(Entry::tenant);
     }
 
+    /** The very same list as long as no entry has changed, so that an index over it can tell when it is old. */
     public List<Tenant> all() {
-        return current().entries().values().stream()
-                .flatMap(entry -> entry.tenant().stream())
-                .toList();
+        return current().tenants();
     }
 
     private Snapshot current() {
@@ -67,7 +78,7 @@ public class Tenants {
         if (!last.looked().equals(Instant.MIN) && now.isBefore(last.looked().plus(FRESH))) {
             return last;
         }
-        Snapshot next = new Snapshot(now, read(last.entries()));
+        Snapshot next = last.next(now, read(last.entries()));
         snapshot = next;
         return next;
     }

@@ -172,6 +172,25 @@ class TenantsTest {
     }
 
     @Test
+    void givesTheSameListUntilAnEntryChanges() throws IOException {
+        // Given
+        write("acme", "id: acme");
+        var tenants = new Tenants(folder, clock);
+        List<Tenant> first = tenants.all();
+
+        // When
+        clock.advance(Duration.ofSeconds(2));
+        List<Tenant> unchanged = tenants.all();
+        write("acme", "id: acme\nname: Other");
+        clock.advance(Duration.ofSeconds(2));
+        List<Tenant> changed = tenants.all();
+
+        // Then
+        assertThat(unchanged).isSameAs(first);
+        assertThat(changed).isNotSameAs(first).extracting(Tenant::name).containsExactly("Other");
+    }
+
+    @Test
     void keepsWhatItKnowsWhenTheFolderIsAway() throws IOException {
         // Given
         write("acme", "id: acme");

@@ -1,0 +1,135 @@
+package dev.millrace.modeldispatch.call;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.contracts.Money;
+import dev.millrace.contracts.tenant.ModelRules.Action;
+import dev.millrace.contracts.tenant.ModelRules.Guardrail;
+import dev.millrace.modeldispatch.Json;
+import dev.millrace.modeldispatch.cache.AnswerCache;
+import dev.millrace.modeldispatch.call.Attempts.Attempted;
+import dev.millrace.modeldispatch.call.Moderation.Judgement;
+import dev.millrace.modeldispatch.guard.Finding;
+import dev.millrace.modeldispatch.guard.Guards;
+import dev.millrace.modeldispatch.health.Observations;
+import dev.millrace.modeldispatch.route.Operation;
+import dev.millrace.modeldispatch.route.Upstream;
+import dev.millrace.modeldispatch.tokens.Usage;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What happens to an answer that came whole: booked, judged, restored, kept. */
+@Singleton
+class Answering {
+
+    private static final String WITHHELD = "[withheld by moderation]";
+
+    private final Guards guards;
+    private final Moderation moderation;
+    private final Routing routing;
+    private final Observations observations;
+    private final AnswerCache cache;
+
+    Answering(Guards guards, Moderation moderation, Routing routing, Observations observations, AnswerCache cache) {
+        this.guards = guards;
+        this.moderation = moderation;
+        this.routing = routing;
+        this.observations = observations;
+        this.cache = cache;
+    }
+
+    /** An answer that was given before. */
+    Outcome again(Buffer answer, List<Finding> findings) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put(Headers.CACHE, "hit");
+        Headers.guardrails(findings).ifPresent(text -> headers.put(Headers.GUARDRAILS, text));
+        String model =
+                Json.object(answer).map(tree -> tree.path("model").asText()).orElse("");
+        return new Outcome.Answered(answer, model, Usage.NONE, routing.tariff().cost("", Usage.NONE), headers);
+    }
+
+    Future<Outcome> whole(Visit visit, Attempted.Whole whole, Bill bill, Map<String, String> headers) {
+        ObjectNode answer = whole.answer();
+        Upstream upstream = whole.upstream();
+        Usage said = Usage.read(answer.get("usage"));
+        boolean text = visit.call().operation() == Operation.CHAT;
+        String spoken = text ? WholeAnswer.text(answer) : "";
+        Bill.Paid paid = bill.pay(upstream, said, spoken.length(), 0);
+        observations.cost(visit.chosen().alias(), upstream, paid.cost().nanos());
+        if (!text) {
+            return Future.succeededFuture(answered(visit, whole, whole.raw(), paid, headers));
+        }
+        List<Finding> findings = guards.inspect(spoken, visit.call().rules());
+        for (Finding finding : findings) {
+            if (finding.action() == Action.BLOCK) {
+                return withheld(finding.guardrail(), headers);
+            }
+        }
+        return judged(visit, spoken).map(judgement -> {
+            var all = new LinkedHashMap<>(headers);
+            var found = new ArrayList<>(visit.passed().findings());
+            found.addAll(findings);
+            Action action = visit.call().rules().action(Guardrail.MODERATION);
+            boolean withhold =
+                    judgement == Judgement.FLAGGED || (judgement == Judgement.UNKNOWN && action != Action.WARN);
+            if (judgement != Judgement.CLEAN) {
+                found.add(new Finding(
+                        Guardrail.MODERATION, judgement == Judgement.FLAGGED ? "flagged" : "unknown", 1, action));
+            }
+            Headers.guardrails(found).ifPresent(line -> all.put(Headers.GUARDRAILS, line));
+            if (withhold && action == Action.BLOCK) {
+                return new Outcome.Refused(blocked(Guardrail.MODERATION), all);
+            }
+            return answered(visit, whole, body(visit, whole, withhold && action == Action.REDACT), paid, all);
+        });
+    }
+
+    private Future<Judgement> judged(Visit visit, String spoken) {
+        if (visit.call().rules().action(Guardrail.MODERATION) == Action.OFF) {
+            return Future.succeededFuture(Judgement.CLEAN);
+        }
+        return moderation.judge(
+                visit.call(),
+                routing.decide(visit.call(), Operation.MODERATIONS, Moderation.ALIAS, visit.tariff()),
+                spoken);
+    }
+
+    /** The bytes as they came when nothing has to be changed in them. */
+    private static Buffer body(Visit visit, Attempted.Whole whole, boolean withhold) {
+        if (withhold) {
+            WholeAnswer.withhold(whole.answer(), WITHHELD);
+        } else if (visit.passed().restorer().isNeeded()) {
+            WholeAnswer.restore(whole.answer(), visit.passed().restorer());
+        } else if (whole.upstream().kind() != Upstream.Kind.ANTHROPIC) {
+            return whole.raw();
+        }
+        return Json.bytes(whole.answer());
+    }
+
+    private Outcome answered(
+            Visit visit, Attempted.Whole whole, Buffer body, Bill.Paid paid, Map<String, String> headers) {
+        Duration keep = visit.call().rules().cache();
+        if (visit.digest() != null && keep != null) {
+            cache.keep(visit.call().caller().tenant().id(), visit.digest(), body, keep);
+        }
+        Money cost = paid.cost();
+        return new Outcome.Answered(
+                body, whole.answer().path("model").asText(whole.upstream().model()), paid.usage(), cost, headers);
+    }
+
+    private static Future<Outcome> withheld(Guardrail guardrail, Map<String, String> headers) {
+        return Future.succeededFuture(new Outcome.Refused(blocked(guardrail), headers));
+    }
+
+    private static Refusal blocked(Guardrail guardrail) {
+        String name = guardrail.name().toLowerCase(Locale.ROOT);
+        return Refusal.blocked(
+                "guardrail_" + name, "The answer was withheld: the guardrail '" + name + "' found something in it.");
+    }
+}
