@@ -3,6 +3,7 @@ package dev.millrace.modeldispatch.admission;
 import dev.millrace.contracts.Event;
 import dev.millrace.modeldispatch.admission.budget.Bookkeeper;
 import dev.millrace.modeldispatch.admission.budget.LeaseRules;
+import dev.millrace.modeldispatch.admission.budget.Leases;
 import dev.millrace.modeldispatch.admission.budget.PostgresLeases;
 import dev.millrace.modeldispatch.admission.budget.Purses;
 import dev.millrace.platform.database.Database;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /** Admission of one process on some database: several of them on one database are its replicas. */
 public final class Replica implements AutoCloseable {
@@ -29,12 +31,15 @@ public final class Replica implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final Pool pool;
-    public final PostgresLeases leases;
+    public final Leases leases;
     public final Purses purses;
     public final Bookkeeper bookkeeper;
     public final Admission admission;
 
-    /** @param interval zero for one whose bookkeeper is moved by hand */
+    /**
+     * @param interval zero for one whose bookkeeper is moved by hand
+     * @param between stands between the replica and the database
+     */
     public Replica(
             int port,
             String name,
@@ -42,7 +47,8 @@ public final class Replica implements AutoCloseable {
             LeaseRules rules,
             Duration interval,
             Clock clock,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            UnaryOperator<Leases> between) {
         var server = new PgConnectOptions()
                 .setHost("127.0.0.1")
                 .setPort(port)
@@ -55,8 +61,8 @@ public final class Replica implements AutoCloseable {
                 .connectingTo(server)
                 .using(new io.vertx.mutiny.core.Vertx(vertx))
                 .build();
-        leases = new PostgresLeases(
-                new Database(pool), UUID.randomUUID().toString(), rules.life(), Duration.ofSeconds(3));
+        leases = between.apply(new PostgresLeases(
+                new Database(pool), UUID.randomUUID().toString(), rules.life(), Duration.ofSeconds(3)));
         purses = new Purses(leases, rules, clock, nanoTime);
         bookkeeper = new Bookkeeper(purses, leases, broker, vertx, nanoTime, interval);
         admission = new Doorkeeper(purses, BigDecimal.valueOf(100), clock, nanoTime);

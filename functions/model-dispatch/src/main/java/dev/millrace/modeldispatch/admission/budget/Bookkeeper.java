@@ -89,7 +89,7 @@ public final class Bookkeeper {
     }
 
     /** Settles what was spent and prolongs the leases, or gives them back. */
-    Uni<Void> renew() {
+    public Uni<Void> renew() {
         return alone(renewing, this::renewAll);
     }
 
@@ -114,7 +114,7 @@ public final class Bookkeeper {
     }
 
     /** Tells the ledger what is new, round by round, as a lease has one record on its way at a time. */
-    Uni<Void> report() {
+    public Uni<Void> report() {
         return alone(reporting, () -> report(ROUNDS));
     }
 
@@ -144,7 +144,7 @@ public final class Bookkeeper {
     }
 
     /** Settles the leases of those who have gone, and tells the ledger. */
-    Uni<Void> sweep() {
+    public Uni<Void> sweep() {
         return alone(
                 sweeping,
                 () -> leases.lost()

@@ -39,6 +39,7 @@ public final class Purse {
     private final Runnable awake;
     private final Map<String, Account> accounts = new HashMap<>();
     private final List<Lease> retired = new ArrayList<>();
+    private boolean away;
 
     /**
      * @param nanoTime a clock that never goes back, by which leases expire
@@ -301,6 +302,7 @@ public final class Purse {
         var agenda = new Agenda();
         synchronized (this) {
             lease.asking(false);
+            away = false;
             switch (answer) {
                 case Answer.Granted granted ->
                     lease.confirm(granted.amount(), sentAt + rules.life().toNanos());
@@ -324,9 +326,12 @@ public final class Purse {
     }
 
     private void failed(Account account, Lease lease, Wish wish, long upTo, Throwable failure) {
-        LOG.warnf("Budget %s of tenant %s cannot be asked: %s", wish.term().budget(), tenant, failure.getMessage());
         var agenda = new Agenda();
         synchronized (this) {
+            if (!away) {
+                LOG.warnf("Budget %s of tenant %s cannot be asked: %s", wish.term().budget(), tenant, failure);
+                away = true;
+            }
             lease.asking(false);
             refuse(account.refuse(upTo, -1), new Hold.Away(account.term()), agenda);
             serve(account, agenda);
