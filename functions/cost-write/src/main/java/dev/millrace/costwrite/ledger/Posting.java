@@ -53,4 +53,9 @@ record Posting(
                 amount)));
         return postings;
     }
+
+    /** In another entry, of the same day, account and currency. */
+    Posting copy(long otherEntry, int otherLine, Purpose other, Quantity used, long nanos) {
+        return new Posting(otherEntry, otherLine, account, other, used, day, currency, nanos);
+    }
 }
