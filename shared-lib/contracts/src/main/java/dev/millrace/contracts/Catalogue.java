@@ -12,6 +12,7 @@ import dev.millrace.contracts.events.DeadLetterEvent;
 import dev.millrace.contracts.events.DocsEvent;
 import dev.millrace.contracts.events.DraftEvent;
 import dev.millrace.contracts.events.HookEvent;
+import dev.millrace.contracts.events.LedgerEvent;
 import dev.millrace.contracts.events.MergeEvent;
 import dev.millrace.contracts.events.NotificationEvent;
 import dev.millrace.contracts.events.PullRequestEvent;
@@ -47,6 +48,7 @@ public final class Catalogue {
             DeadLetterEvent.class,
             AuditEvent.class,
             UsageEvent.class,
+            LedgerEvent.class,
             BudgetEvent.class);
 
     private static final Map<String, Entry> ENTRIES = entries();

@@ -66,6 +66,9 @@ public final class FunctionNeighbours implements QuarkusTestResourceLifecycleMan
                 Map.entry("millrace.content.key", KEY),
                 Map.entry("millrace.audit.signing-key", KEY),
                 Map.entry("millrace.operator.token", OPERATOR_TOKEN),
+                Map.entry(
+                        "millrace.prices.file",
+                        root.resolve("infra/knative/prices/book.yaml").toString()),
                 Map.entry("millrace.tenants.directory", folders.tenants().toString()),
                 Map.entry("millrace.secrets.directory", folders.secrets().toString()));
     }

@@ -1,6 +1,7 @@
 package dev.millrace.audit.log;
 
 import dev.millrace.platform.database.Database;
+import dev.millrace.platform.database.GroupCommit;
 import dev.millrace.transparency.note.SignedCheckpoint;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;

@@ -135,7 +135,15 @@ final class Foundation implements AutoCloseable {
     /** How functions are started. */
     JavaLaunches launches(URI sink) {
         var volumes = new LocalVolumes(
-                Map.of("tenants", site.tenants(), ModelEndpoint.NAME, modelConfig()),
+                Map.of(
+                        "tenants",
+                        site.tenants(),
+                        "prices",
+                        site.root().resolve("infra/knative/prices"),
+                        "models",
+                        site.root().resolve("infra/knative/models"),
+                        ModelEndpoint.NAME,
+                        modelConfig()),
                 secrets,
                 site.data().resolve("scratch"));
         return new JavaLaunches(

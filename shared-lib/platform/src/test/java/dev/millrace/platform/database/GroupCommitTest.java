@@ -1,4 +1,4 @@
-package dev.millrace.audit.log;
+package dev.millrace.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.millrace.audit.log;
+package dev.millrace.platform.database;
 
 import dev.millrace.platform.problem.Problem;
 import dev.millrace.platform.problem.ProblemException;
@@ -14,8 +14,11 @@ import java.util.function.Function;
 /**
  * Works on one batch at a time; what arrives meanwhile is the next batch. So the price of a commit is shared by as many
  * as came while the last one ran, and nobody waits for company. Thread-safe.
+ *
+ * @param <T> what is worked on
+ * @param <R> what comes of each
  */
-final class GroupCommit<T, R> {
+public final class GroupCommit<T, R> {
 
     private final Function<List<T>, Uni<List<R>>> work;
     private final int largest;
@@ -32,7 +35,7 @@ final class GroupCommit<T, R> {
      * @param capacity most items that wait
      * @param executor runs the beginning of each batch
      */
-    GroupCommit(Function<List<T>, Uni<List<R>>> work, int largest, int capacity, Executor executor) {
+    public GroupCommit(Function<List<T>, Uni<List<R>>> work, int largest, int capacity, Executor executor) {
         this.work = work;
         this.largest = largest;
         this.capacity = capacity;
@@ -42,7 +45,7 @@ final class GroupCommit<T, R> {
     private record Waiting<T, R>(T item, UniEmitter<? super R> emitter) {}
 
     /** Fails with a 503 when too many wait already. An item whose caller gives up is worked on all the same. */
-    Uni<R> submit(T item) {
+    public Uni<R> submit(T item) {
         return Uni.createFrom().emitter(emitter -> enter(new Waiting<>(item, emitter)));
     }
 

@@ -1,0 +1,229 @@
+package dev.millrace.costwrite.report;
+
+import dev.millrace.contracts.events.UsageEvent;
+import dev.millrace.costwrite.ledger.Booked;
+import dev.millrace.costwrite.ledger.Draft;
+import dev.millrace.costwrite.ledger.TestLedger;
+import dev.millrace.platform.database.GroupCommit;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On a PostgreSQL that waits for the disk: books usage records with 64 callers, each of which waits for its record's
+ * commit; then fills the ledger with ten million postings and their sums, and asks for each report.
+ */
+final class LedgerBenchmark {
+
+    private static final int CALLERS = 64;
+    private static final Duration WARM_UP = Duration.ofSeconds(4);
+    private static final Duration MEASURED = Duration.ofSeconds(10);
+    private static final LocalDate FIRST = LocalDate.parse("2026-01-01");
+    private static final int ROUNDS = 20;
+
+    private LedgerBenchmark() {}
+
+    /** Arguments: number of callers, 0 for none; number of postings, 0 for none. Needs {@code millrace.root}. */
+    public static void main(String[] args) throws IOException, SQLException, InterruptedException {
+        int callers = args.length > 0 ? Integer.parseInt(args[0]) : CALLERS;
+        long postings = args.length > 1 ? Long.parseLong(args[1]) : 10_000_000;
+        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .start()) {
+            migrate(server);
+            try (var ledger = new TestLedger(server.getPort(), "postgres")) {
+                if (callers > 0) {
+                    book(ledger, callers, WARM_UP);
+                    print(callers, book(ledger, callers, MEASURED));
+                }
+                if (postings > 0) {
+                    fill(server, postings);
+                    ask(new Reports(new Books(ledger.database())));
+                }
+            }
+        }
+    }
+
+    private static long[] book(TestLedger ledger, int callers, Duration duration) throws InterruptedException {
+        Vertx vertx = Vertx.vertx();
+        Context context = vertx.getOrCreateContext();
+        var commits = new GroupCommit<Draft, Booked>(
+                drafts -> ledger.ledger().book(drafts), 500, 5000, task -> context.runOnContext(nothing -> task.run()));
+        long end = System.nanoTime() + duration.toNanos();
+        var done = new CountDownLatch(callers);
+        var number = new AtomicLong(System.nanoTime());
+        List<Caller> all = IntStream.range(0, callers)
+                .mapToObj(i -> new Caller(ledger, commits, number, end, done))
+                .toList();
+        all.forEach(Caller::next);
+        done.await();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        return all.stream()
+                .flatMapToLong(caller -> Arrays.stream(caller.micros, 0, caller.count))
+                .toArray();
+    }
+
+    private static void print(int callers, long[] micros) {
+        Arrays.sort(micros);
+        System.out.printf(
+                "%d callers: %d usage records/s, p50 %.1f ms, p99 %.1f ms%n",
+                callers,
+                micros.length / MEASURED.toSeconds(),
+                micros[micros.length / 2] / 1e3,
+                micros[micros.length * 99 / 100] / 1e3);
+    }
+
+    /** One record after the other. */
+    private static final class Caller {
+        private final TestLedger ledger;
+        private final GroupCommit<Draft, Booked> commits;
+        private final AtomicLong number;
+        private final long end;
+        private final CountDownLatch done;
+        private final long[] micros = new long[1 << 17];
+        private int count;
+
+        Caller(
+                TestLedger ledger,
+                GroupCommit<Draft, Booked> commits,
+                AtomicLong number,
+                long end,
+                CountDownLatch done) {
+            this.ledger = ledger;
+            this.commits = commits;
+            this.number = number;
+            this.end = end;
+            this.done = done;
+        }
+
+        void next() {
+            long start = System.nanoTime();
+            if (start >= end) {
+                done.countDown();
+                return;
+            }
+            long id = number.incrementAndGet();
+            var spent = new UsageEvent.Spent(
+                    "lease-" + id % 50,
+                    id,
+                    TestLedger.NOW,
+                    TestLedger.NOW,
+                    List.of(TestLedger.calls("ado/Fabrikam/" + id % 1000, "model-" + id % 5, 1_000)));
+            commits.submit(ledger.draft("tenant-" + id % 4, "event-" + id, spent))
+                    .subscribe()
+                    .with(
+                            booked -> {
+                                micros[count++] = (System.nanoTime() - start) / 1000;
+                                next();
+                            },
+                            failure -> {
+                                failure.printStackTrace();
+                                done.countDown();
+                            });
+        }
+    }
+
+    private static void ask(Reports reports) {
+        var month = new Span(LocalDate.parse("2026-06-01"), LocalDate.parse("2026-07-01"));
+        var year = new Span(FIRST, FIRST.plusYears(1));
+        for (Grouping by : Grouping.values()) {
+            for (Span span : List.of(month, year)) {
+                @Nullable String tenant = by.needsTenant() ? "tenant-7" : null;
+                var first = new ReportQuery(by, span, tenant, "USD", null, 100);
+                time(by + " " + span, () -> reports.costs(first));
+                @Nullable String after = by == Grouping.DAY ? "2026-06-10" : "m";
+                var later = new ReportQuery(by, span, "tenant-7", "USD", after, 100);
+                time(by + " " + span + " of a tenant, later page", () -> reports.costs(later));
+            }
+        }
+        time("merged pull requests", () -> reports.merges(month, null, "USD", 0, 100));
+        time("leases", () -> reports.leases(month, "tenant-7", "", 100));
+    }
+
+    private static void time(String what, java.util.function.Supplier<io.smallrye.mutiny.Uni<?>> question) {
+        long[] micros = new long[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+            long start = System.nanoTime();
+            TestLedger.get(question.get());
+            micros[i] = (System.nanoTime() - start) / 1000;
+        }
+        Arrays.sort(micros);
+        System.out.printf(
+                "%-70s median %.1f ms, worst %.1f ms%n", what, micros[ROUNDS / 2] / 1e3, micros[ROUNDS - 1] / 1e3);
+    }
+
+    /**
+     * Postings of a year: 20 tenants, 9 functions, 20 projects with 2 keys each, 5 models; a ticket for each hundred
+     * postings.
+     */
+    private static void fill(EmbeddedPostgres server, long postings) throws SQLException {
+        try (var connection = server.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("SET search_path = cost_write");
+            statement.execute("TRUNCATE entries, postings, days, ticket_days, spending, leases, merges");
+            statement.execute("ALTER TABLE postings DISABLE TRIGGER balanced");
+            statement.execute("""
+                INSERT INTO postings SELECT i, 0, 'tenant-' || i %% 20, '2026-01-01'::date + (i / 100 %% 365)::int,
+                  (ARRAY['expense:model', 'expense:compute:busy', 'expense:compute:idle', 'expense:build'])[1 + i / 20 %% 4],
+                  'function-' || i / 80 %% 9, 'project-' || i / 7 %% 20, 'key-' || i / 7 %% 20 || i / 3 %% 2,
+                  'ado/Fabrikam/' || i / 100, 'w' || i / 100, 'model-' || i / 11 %% 5, 'upstream-' || i / 11 %% 5,
+                  1, 1000, 100, 200, 1000000, 5000, 'USD' FROM generate_series(1, %d) i""".formatted(postings));
+            sums(statement);
+            statement.execute("ANALYZE");
+            try (var rows = statement.executeQuery(
+                    "SELECT (SELECT count(*) FROM postings), (SELECT count(*) FROM days), (SELECT count(*) FROM ticket_days)")) {
+                rows.next();
+                System.out.printf(
+                        "%d postings, %d rows of days, %d of tickets%n",
+                        rows.getLong(1), rows.getLong(2), rows.getLong(3));
+            }
+        }
+    }
+
+    private static void sums(Statement statement) throws SQLException {
+        String sums =
+                "sum(requests), sum(input_tokens), sum(cached_tokens), sum(output_tokens), sum(nanos), sum(amount)";
+        statement.execute("""
+            INSERT INTO days SELECT tenant, day, account, function, project, key, model, upstream, currency, %s
+            FROM postings GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9""".formatted(sums));
+        statement.execute("""
+            INSERT INTO ticket_days SELECT tenant, ticket, workflow, day, account, currency, %s
+            FROM postings GROUP BY 1, 2, 3, 4, 5, 6""".formatted(sums));
+        statement.execute("""
+            INSERT INTO merges (tenant, host, project, repository, number, ticket, merged_at)
+            SELECT 'tenant-' || i % 20, 'ado', 'p', 'r', i::text, 'ado/Fabrikam/' || i,
+              '2026-01-01'::date + (i % 365)::int FROM generate_series(1, 50000) i""");
+        statement.execute("""
+            INSERT INTO leases SELECT 'tenant-' || i % 20, 'lease-' || i, 5, NULL, NULL, 0,
+              '2026-01-01'::date + (i % 365)::int, 'USD' FROM generate_series(1, 500000) i""");
+    }
+
+    private static void migrate(EmbeddedPostgres server) throws IOException, SQLException {
+        Path script = Path.of(
+                System.getProperty("millrace.root"),
+                "functions/cost-write/src/main/resources/db/migration/cost_write/V1__ledger.sql");
+        try (var connection = server.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE cost_write LOGIN PASSWORD 'test'");
+            statement.execute("CREATE SCHEMA cost_write");
+            statement.execute("GRANT USAGE ON SCHEMA cost_write TO cost_write");
+            statement.execute("SET search_path = cost_write");
+            statement.execute(Files.readString(script).replace("${role}", "cost_write"));
+        }
+    }
+}
