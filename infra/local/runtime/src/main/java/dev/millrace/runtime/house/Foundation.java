@@ -132,10 +132,18 @@ final class Foundation implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
+    private Map<String, Path> configMaps() {
+        Path settings = site.root().resolve("infra/knative");
+        return Map.of(
+                "tenants", site.tenants(),
+                "models", settings.resolve("models"),
+                "prices", settings.resolve("prices"));
+    }
+
     /** How functions are started. */
     JavaLaunches launches(URI sink) {
         var volumes = new LocalVolumes(
-                Map.of("tenants", site.tenants()), secrets, site.data().resolve("scratch"));
+                configMaps(), secrets, site.data().resolve("scratch"));
         return new JavaLaunches(
                 artifacts,
                 new FunctionEnvironment(
