@@ -107,7 +107,7 @@ public class Dispatch {
         return here(admission.admit(call.caller(), demand)).compose(verdict -> switch (verdict) {
             case Verdict.Refused refused -> refused(Refusal.of(refused), refused.headers());
             case Verdict.Admitted admitted -> {
-                var bill = new Bill(admitted.permit(), visit.tariff(), estimate, prompt.request(), most);
+                var bill = new Bill(admitted.permit(), visit.tariff(), estimate, most);
                 yield asking.run(visit, prompt, admitted.permit(), bill);
             }
         });

@@ -17,6 +17,7 @@ import java.util.Map;
  * latency with one client, throughput and processor time with 16, the first part of streamed answers, memory.
  *
  * <p>Arguments: the function's {@code quarkus-run.jar}; then {@code --seconds N} for each turn, {@code --rounds N},
+ * {@code --warm-up N} requests that compile each way before the first round,
  * {@code --requests N} to pass before memory is read, {@code --portkey URL} and {@code --portkey-pid N}. Needs the
  * property {@code millrace.root}.
  */
@@ -68,6 +69,7 @@ final class DispatchBenchmark {
                                 "http://127.0.0.1:" + model.port() + "/v1"),
                         Long.parseLong(options.getOrDefault("--portkey-pid", "0")));
             }
+            benchmark.warmUp(Long.parseLong(options.getOrDefault("--warm-up", "20000")));
             benchmark.measure(
                     Integer.parseInt(options.getOrDefault("--rounds", "3")),
                     Duration.ofSeconds(Integer.parseInt(options.getOrDefault("--seconds", "5"))));
@@ -82,10 +84,16 @@ final class DispatchBenchmark {
                 new Way(new Load(vertx, address, headers, WHOLE), new Load(vertx, address, headers, STREAMED), pid));
     }
 
-    /** The first round warms up and does not count. */
+    private void warmUp(long requests) throws InterruptedException {
+        for (Map.Entry<String, Way> way : ways.entrySet()) {
+            Load.Run run = way.getValue().whole().run(16, requests);
+            System.out.printf("warm-up of %s: %.0f/s, failed %d%n", way.getKey(), run.perSecond(), run.failed());
+        }
+    }
+
     private void measure(int rounds, Duration turn) throws IOException, InterruptedException {
-        for (int round = 0; round <= rounds; round++) {
-            System.out.printf("%s%n", round == 0 ? "warm-up" : "round " + round);
+        for (int round = 1; round <= rounds; round++) {
+            System.out.printf("round %d%n", round);
             for (Map.Entry<String, Way> way : ways.entrySet()) {
                 Load.Run one = way.getValue().whole().run(1, turn);
                 long before = cpu(way.getValue().pid());

@@ -19,8 +19,8 @@ final class PackagedFunction implements AutoCloseable {
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-Xss512k",
-            "-Xmx160m",
-            "-XX:MaxDirectMemorySize=64m",
+            "-Xmx128m",
+            "-XX:MaxDirectMemorySize=48m",
             "-XX:ReservedCodeCacheSize=48m",
             "-Djdk.reflect.useNativeAccessorOnly=true");
     private static final long TICKS_PER_SECOND = 100;
@@ -57,6 +57,7 @@ final class PackagedFunction implements AutoCloseable {
         command.addAll(List.of("-jar", jar.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         var environment = builder.environment();
+        environment.put("MALLOC_ARENA_MAX", "2");
         environment.put("PORT", Integer.toString(port));
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put(
