@@ -142,8 +142,7 @@ final class Foundation implements AutoCloseable {
 
     /** How functions are started. */
     JavaLaunches launches(URI sink) {
-        var volumes = new LocalVolumes(
-                configMaps(), secrets, site.data().resolve("scratch"));
+        var volumes = new LocalVolumes(configMaps(), secrets, site.data().resolve("scratch"));
         return new JavaLaunches(
                 artifacts,
                 new FunctionEnvironment(
