@@ -16,7 +16,9 @@ import dev.millrace.platform.content.ContentStore;
 import dev.millrace.platform.event.Answer;
 import dev.millrace.platform.event.Delivery;
 import dev.millrace.platform.problem.Problem;
+import dev.millrace.platform.telemetry.TraceParent;
 import dev.millrace.platform.tenancy.Tenants;
+import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -88,7 +90,8 @@ class Completions {
                 context.instanceId(),
                 context.classification());
         request.put("model", wish.model());
-        var call = new Call(caller, Operation.CHAT, wish.model(), request, bytes, false, false, new Hangup());
+        var call = new Call(
+                caller, Operation.CHAT, wish.model(), request, bytes, false, false, trace(context), new Hangup());
         return onEventLoop(call).chain(outcome -> switch (outcome) {
             case Outcome.Answered answered -> finished(delivery, wish, answered);
             case Outcome.Refused refused -> refusal(delivery, wish, refused.refusal());
@@ -143,6 +146,13 @@ class Completions {
     private Answer reply(Delivery<?> delivery, CompletionEvent payload) {
         return new Answer.Reply(delivery.reply(
                 payload.getClass().getSimpleName(), payload, delivery.event().context(), clock));
+    }
+
+    private static io.opentelemetry.context.Context trace(Event.Context context) {
+        var root = io.opentelemetry.context.Context.root();
+        return TraceParent.read(context.traceparent())
+                .map(span -> root.with(Span.wrap(span)))
+                .orElse(root);
     }
 
     /** Who asked: the last part of the source, such as {@code docs-update} of {@code /functions/docs-update}. */

@@ -17,7 +17,7 @@ public interface DispatchConfig {
     int largestBody();
 
     /** Bytes of all requests that are held at once; more are asked to come again. */
-    @WithDefault("25165824")
+    @WithDefault("16777216")
     long heldBodies();
 
     /** Bytes of one answer that is not streamed, or of one event of a streamed one. */

@@ -12,7 +12,28 @@ import java.util.stream.Collectors;
 /** Scripted models, and a routing table and prices that name them. Tests get at the models by a field. */
 public final class Models implements QuarkusTestResourceLifecycleManager {
 
-    private static final String UPSTREAMS = """
+    private final ScriptedUpstream upstream = new ScriptedUpstream();
+
+    @Override
+    public Map<String, String> start() {
+        String address = "http://127.0.0.1:" + upstream.port();
+        String plain = List.of("a", "b", "c", "d", "e", "judge").stream()
+                .map(name ->
+                        "  - {name: %1$s, url: \"%2$s/%1$s/v1\", model: model-%1$s, region: local, classification: restricted}"
+                                .formatted(name, address))
+                .collect(Collectors.joining("\n"));
+        return Map.of(
+                "millrace.models.file",
+                        file("routes.yaml", routes(plain, address)).toString(),
+                "millrace.models.breaker.pause", "PT0.3S",
+                "millrace.models.pause", "PT0.01S",
+                "millrace.models.largest-body", "300000",
+                "millrace.prices.file", file("book.yaml", prices()).toString(),
+                "TEST_KEY", "key-of-the-far-side");
+    }
+
+    private static String routes(String plain, String address) {
+        return """
         upstreams:
         %s
           - {name: azure, kind: azure, url: "%2$s/azure", model: deployed, region: eu, classification: confidential, key: "${TEST_KEY:}"}
@@ -36,26 +57,7 @@ public final class Models implements QuarkusTestResourceLifecycleManager {
           - {name: unpriced, weights: [{upstream: unpriced, weight: 1}]}
           - {name: embed, kind: embedding, weights: [{upstream: a, weight: 1}]}
           - {name: moderation, kind: moderation, weights: [{upstream: judge, weight: 1}]}
-        """;
-
-    private final ScriptedUpstream upstream = new ScriptedUpstream();
-
-    @Override
-    public Map<String, String> start() {
-        String address = "http://127.0.0.1:" + upstream.port();
-        String plain = List.of("a", "b", "c", "d", "e", "judge").stream()
-                .map(name ->
-                        "  - {name: %1$s, url: \"%2$s/%1$s/v1\", model: model-%1$s, region: local, classification: restricted}"
-                                .formatted(name, address))
-                .collect(Collectors.joining("\n"));
-        return Map.of(
-                "millrace.models.file",
-                        file("routes.yaml", UPSTREAMS.formatted(plain, address)).toString(),
-                "millrace.models.breaker.pause", "PT0.3S",
-                "millrace.models.pause", "PT0.01S",
-                "millrace.models.largest-body", "300000",
-                "millrace.prices.file", file("book.yaml", prices()).toString(),
-                "TEST_KEY", "key-of-the-far-side");
+        """.formatted(plain, address);
     }
 
     private static String prices() {

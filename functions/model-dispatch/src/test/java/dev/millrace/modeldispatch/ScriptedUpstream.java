@@ -83,7 +83,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     }
 
     private void take(HttpServerRequest request) {
-        String model = request.path().split("/")[1];
+        String model = request.path().substring(1, request.path().indexOf('/', 1));
         String path = request.uri().substring(model.length() + 1);
         request.body().onSuccess(body -> {
             var question = new Asked(model, path, request.headers(), body.toString());

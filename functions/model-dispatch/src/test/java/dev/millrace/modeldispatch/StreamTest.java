@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Promise;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,11 +52,11 @@ class StreamTest extends DispatchFixture {
     @Test
     void showsTheFirstPartBeforeTheSecondExists() throws Exception {
         // Given
-        var go = new CompletableFuture<Void>();
+        Promise<Void> go = Promise.promise();
         upstream.script("a", (asked, response) -> {
             ScriptedUpstream.begin(response);
             response.write("data: " + delta("first") + "\n\n");
-            go.thenRun(() -> response.end("data: " + FINISH + "\n\ndata: [DONE]\n\n"));
+            go.future().onSuccess(shown -> response.end("data: " + FINISH + "\n\ndata: [DONE]\n\n"));
         });
 
         // When
@@ -67,7 +69,7 @@ class StreamTest extends DispatchFixture {
 
             // Then
             assertThat(lines.next()).contains("first");
-            go.complete(null);
+            go.complete();
             assertThat(lines).toIterable().contains("data: [DONE]");
         }
     }
@@ -150,12 +152,13 @@ class StreamTest extends DispatchFixture {
         var closed = new AtomicBoolean();
         upstream.script("a", (asked, response) -> response.closeHandler(end -> closed.set(true)));
         try (HttpClient http = HttpClient.newHttpClient()) {
-            http.sendAsync(
+            CompletableFuture<?> answer = http.sendAsync(
                     request(KEY, "/v1/chat/completions", question("default", "Hi", "")), BodyHandlers.ofString());
             await().until(() -> !upstream.asked("a").isEmpty());
 
             // When
             http.shutdownNow();
+            assertThat(answer).failsWithin(Duration.ofSeconds(9));
         }
 
         // Then

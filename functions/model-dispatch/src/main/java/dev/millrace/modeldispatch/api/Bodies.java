@@ -50,7 +50,7 @@ class Bodies {
     private final class Reading {
         private final Promise<Body> body = Promise.promise();
         private final Buffer bytes;
-        private boolean refused;
+        private boolean over;
 
         Reading(HttpServerRequest request) {
             String length = request.getHeader("content-length");
@@ -60,7 +60,7 @@ class Bodies {
         }
 
         void part(Buffer part) {
-            if (refused) {
+            if (over) {
                 return;
             }
             if (bytes.length() + part.length() > largest) {
@@ -78,19 +78,20 @@ class Bodies {
         }
 
         void complete() {
-            if (!refused) {
+            if (!over) {
+                over = true;
                 body.tryComplete(new Body.Read(bytes));
             }
         }
 
         void broken(Throwable failure) {
-            if (!refused) {
+            if (!over) {
                 refuse(Refusal.invalid(400, "broken_request", "The request broke off.", null));
             }
         }
 
         private void refuse(Refusal refusal) {
-            refused = true;
+            over = true;
             release(bytes.length());
             body.tryComplete(new Body.Refused(refusal));
         }

@@ -12,6 +12,7 @@ import dev.millrace.modeldispatch.call.Refusal;
 import dev.millrace.modeldispatch.route.Operation;
 import dev.millrace.modeldispatch.upstream.Hangup;
 import dev.millrace.platform.metering.Meter;
+import io.opentelemetry.context.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -188,6 +189,7 @@ public class ModelDoor {
                 bytes,
                 request.path("stream").asBoolean(),
                 request.path("stream_options").path("include_usage").asBoolean(),
+                Context.current(),
                 hangup);
         return operation == Operation.RESPONSES
                 ? responses.run(response, call)

@@ -1,6 +1,5 @@
 package dev.millrace.modeldispatch.call;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contracts.Money;
 import dev.millrace.modeldispatch.admission.Permit;
 import dev.millrace.modeldispatch.admission.Spending;
@@ -20,15 +19,13 @@ final class Bill {
     private final Permit permit;
     private final Tariff tariff;
     private final Estimate estimate;
-    private final ObjectNode request;
     private final Usage most;
 
     /** @param most that the permit was asked for */
-    Bill(Permit permit, Tariff tariff, Estimate estimate, ObjectNode request, Usage most) {
+    Bill(Permit permit, Tariff tariff, Estimate estimate, Usage most) {
         this.permit = permit;
         this.tariff = tariff;
         this.estimate = estimate;
-        this.request = request;
         this.most = most;
     }
 
@@ -36,7 +33,7 @@ final class Bill {
 
     /** @param answered bytes of text that arrived, and in how many parts; used when the far side did not count */
     Paid pay(Upstream upstream, @Nullable Usage said, long answered, long parts) {
-        Usage usage = counted(upstream, said, () -> estimate.likely(request, answered, parts));
+        Usage usage = counted(upstream, said, () -> estimate.likely(most, answered, parts));
         Money cost = tariff.cost(upstream.priced(), usage);
         permit.settle(new Spending(upstream.priced(), usage.input(), usage.cached(), usage.output(), cost.nanos()));
         return new Paid(usage, cost);

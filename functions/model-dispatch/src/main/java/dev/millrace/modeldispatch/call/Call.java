@@ -5,6 +5,7 @@ import dev.millrace.contracts.tenant.ModelRules;
 import dev.millrace.modeldispatch.admission.Caller;
 import dev.millrace.modeldispatch.route.Operation;
 import dev.millrace.modeldispatch.upstream.Hangup;
+import io.opentelemetry.context.Context;
 
 /**
  * What somebody asks of a model.
@@ -14,6 +15,7 @@ import dev.millrace.modeldispatch.upstream.Hangup;
  * @param bytes of the request
  * @param stream whether the answer shall come in parts
  * @param usage whether the caller wants the counts with a streamed answer
+ * @param trace that the call belongs to
  */
 public record Call(
         Caller caller,
@@ -23,6 +25,7 @@ public record Call(
         int bytes,
         boolean stream,
         boolean usage,
+        Context trace,
         Hangup hangup) {
 
     ModelRules rules() {
@@ -31,6 +34,6 @@ public record Call(
 
     /** The same, translated to Chat Completions; the counts are wanted, as the Responses API always has them. */
     public Call asChat(ObjectNode chat) {
-        return new Call(caller, Operation.CHAT, alias, chat, bytes, stream, true, hangup);
+        return new Call(caller, Operation.CHAT, alias, chat, bytes, stream, true, trace, hangup);
     }
 }

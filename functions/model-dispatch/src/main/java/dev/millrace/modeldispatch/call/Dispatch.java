@@ -2,29 +2,23 @@ package dev.millrace.modeldispatch.call;
 
 import dev.millrace.contracts.Digest;
 import dev.millrace.contracts.Money;
-import dev.millrace.modeldispatch.DispatchConfig;
 import dev.millrace.modeldispatch.admission.Admission;
 import dev.millrace.modeldispatch.admission.Demand;
-import dev.millrace.modeldispatch.admission.Permit;
 import dev.millrace.modeldispatch.admission.Verdict;
 import dev.millrace.modeldispatch.cache.AnswerCache;
 import dev.millrace.modeldispatch.cache.RequestDigest;
-import dev.millrace.modeldispatch.call.Attempts.Attempted;
 import dev.millrace.modeldispatch.guard.Checked;
-import dev.millrace.modeldispatch.health.Observations;
 import dev.millrace.modeldispatch.route.Decision;
 import dev.millrace.modeldispatch.route.Operation;
 import dev.millrace.modeldispatch.tokens.Estimate;
 import dev.millrace.modeldispatch.tokens.Tariff;
 import dev.millrace.modeldispatch.tokens.Usage;
-import dev.millrace.modeldispatch.upstream.Dialect;
 import dev.millrace.modeldispatch.upstream.Prompt;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,34 +35,28 @@ public class Dispatch {
     private final AnswerCache cache;
     private final Routing routing;
     private final Admission admission;
-    private final Attempts attempts;
+    private final Asking asking;
     private final Answering answering;
     private final Estimate estimate;
-    private final Observations observations;
     private final Vertx vertx;
-    private final int largestEvent;
 
     Dispatch(
             Screen screen,
             AnswerCache cache,
             Routing routing,
             Admission admission,
-            Attempts attempts,
+            Asking asking,
             Answering answering,
             Estimate estimate,
-            Observations observations,
-            Vertx vertx,
-            DispatchConfig settings) {
+            Vertx vertx) {
         this.screen = screen;
         this.cache = cache;
         this.routing = routing;
         this.admission = admission;
-        this.attempts = attempts;
+        this.asking = asking;
         this.answering = answering;
         this.estimate = estimate;
-        this.observations = observations;
         this.vertx = vertx;
-        this.largestEvent = settings.largestAnswer();
     }
 
     /** Call it on an event loop, where the answer comes, too. The future fails only on a defect. */
@@ -119,59 +107,10 @@ public class Dispatch {
         return here(admission.admit(call.caller(), demand)).compose(verdict -> switch (verdict) {
             case Verdict.Refused refused -> refused(Refusal.of(refused), refused.headers());
             case Verdict.Admitted admitted -> {
-                var bill = new Bill(admitted.permit(), visit.tariff(), estimate, prompt.request(), most);
-                yield asked(visit, prompt, admitted.permit(), bill).onFailure(defect -> bill.cancel());
+                var bill = new Bill(admitted.permit(), visit.tariff(), estimate, most);
+                yield asking.run(visit, prompt, admitted.permit(), bill);
             }
         });
-    }
-
-    private Future<Outcome> asked(Visit visit, Prompt prompt, Permit permit, Bill bill) {
-        return attempts.run(visit.chosen(), prompt, visit.call().hangup()).compose(attempted -> switch (attempted) {
-            case Attempted.Whole whole ->
-                answering.whole(
-                        visit,
-                        whole,
-                        bill,
-                        headers(visit, permit, whole.upstream().name()));
-            case Attempted.Open open -> Future.succeededFuture(streaming(visit, open, bill, permit));
-            case Attempted.Useless useless -> {
-                bill.pay(useless.upstream(), null, useless.bytes(), 0);
-                yield refused(
-                        useless.refusal(),
-                        headers(visit, permit, useless.upstream().name()));
-            }
-            case Attempted.Failed failed -> {
-                bill.cancel();
-                yield refused(failed.refusal(), headers(visit, permit, null));
-            }
-        });
-    }
-
-    private Outcome streaming(Visit visit, Attempted.Open open, Bill bill, Permit permit) {
-        Call call = visit.call();
-        var stream = new AnswerStream(
-                open.upstream(),
-                open.response(),
-                Dialect.of(open.upstream()).reader(call.operation()),
-                new ChunkEditor(visit.passed().restorer(), call.usage()),
-                largestEvent,
-                tally -> {
-                    Bill.Paid paid = bill.pay(open.upstream(), tally.said(), tally.bytes(), tally.parts());
-                    observations.cost(
-                            visit.chosen().alias(), open.upstream(), paid.cost().nanos());
-                    if (tally.end() == AnswerStream.End.CUT) {
-                        observations.failed(visit.chosen().alias(), open.upstream());
-                    }
-                });
-        return new Outcome.Streaming(
-                stream, headers(visit, permit, open.upstream().name()));
-    }
-
-    private static Map<String, String> headers(Visit visit, Permit permit, @Nullable String upstream) {
-        var headers = new LinkedHashMap<>(permit.headers());
-        headers.put(Headers.ROUTE, Headers.route(visit.chosen(), upstream));
-        Headers.guardrails(visit.passed().findings()).ifPresent(text -> headers.put(Headers.GUARDRAILS, text));
-        return headers;
     }
 
     private static Future<Outcome> refused(Refusal refusal, Map<String, String> headers) {

@@ -35,10 +35,16 @@ public class Estimate {
         return new Usage(input, 0, usualOutput == 0 ? 0 : output(request, usualOutput));
     }
 
-    /** @param answered bytes of the answer's text */
-    public Usage likely(ObjectNode request, long answered, long parts) {
+    /**
+     * What was used when nobody counted.
+     *
+     * @param most that the request could use
+     * @param answered bytes of the answer's text
+     * @param parts of the answer that had text, each at least a token
+     */
+    public Usage likely(Usage most, long answered, long parts) {
         return new Usage(
-                roundedUp(bytes(request), LIKELY_BYTES_PER_TOKEN),
+                roundedUp(most.input() * rules.bytesPerToken(), LIKELY_BYTES_PER_TOKEN),
                 0,
                 Math.max(roundedUp(answered, LIKELY_BYTES_PER_TOKEN), parts));
     }

@@ -51,9 +51,9 @@ enum OpenAiDialect implements Dialect {
             sent.remove("stream");
             sent.remove("stream_options");
         }
+        bound(upstream, prompt, sent);
         if (prompt.operation() == Operation.CHAT) {
             askForUsage(prompt, sent);
-            bound(upstream, prompt, sent);
         }
         return new Prepared.Ready(
                 new Outgoing(path(upstream, prompt.operation()), headers(key), Json.bytes(sent), prompt.stream()));
@@ -63,7 +63,8 @@ enum OpenAiDialect implements Dialect {
     private static void bound(Upstream upstream, Prompt prompt, ObjectNode sent) {
         boolean unbound = !upstream.bound().isEmpty() && Estimate.bound(prompt.request()) == 0;
         if (unbound && prompt.usualOutput() > 0) {
-            sent.put(upstream.bound(), prompt.usualOutput());
+            String field = prompt.operation() == Operation.RESPONSES ? "max_output_tokens" : upstream.bound();
+            sent.put(field, prompt.usualOutput());
         }
     }
 

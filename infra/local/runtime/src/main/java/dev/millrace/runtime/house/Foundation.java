@@ -132,20 +132,17 @@ final class Foundation implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
+    private Map<String, Path> configMaps() {
+        Path settings = site.root().resolve("infra/knative");
+        return Map.of(
+                "tenants", site.tenants(),
+                "models", settings.resolve("models"),
+                "prices", settings.resolve("prices"));
+    }
+
     /** How functions are started. */
     JavaLaunches launches(URI sink) {
-        var volumes = new LocalVolumes(
-                Map.of(
-                        "tenants",
-                        site.tenants(),
-                        "prices",
-                        site.root().resolve("infra/knative/prices"),
-                        "models",
-                        site.root().resolve("infra/knative/models"),
-                        ModelEndpoint.NAME,
-                        modelConfig()),
-                secrets,
-                site.data().resolve("scratch"));
+        var volumes = new LocalVolumes(configMaps(), secrets, site.data().resolve("scratch"));
         return new JavaLaunches(
                 artifacts,
                 new FunctionEnvironment(
@@ -155,10 +152,6 @@ final class Foundation implements AutoCloseable {
                         blueprint.bindings(),
                         Map.of(blueprint.topology().broker(), sink)),
                 site.data().resolve("logs"));
-    }
-
-    Path modelConfig() {
-        return site.data().resolve("config").resolve(ModelEndpoint.NAME);
     }
 
     SecretStore secrets() {

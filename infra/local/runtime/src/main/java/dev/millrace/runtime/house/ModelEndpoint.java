@@ -4,23 +4,21 @@ import dev.millrace.model.StandIn;
 import dev.millrace.runtime.secrets.SecretStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The model behind the platform: a real endpoint where the environment names one, else the stand-in. Functions learn
- * its address from the ConfigMap {@code model}, and its key, if it wants one, from the Secret of that name.
+ * its address, key and model from the Secret {@code model}.
  */
 final class ModelEndpoint {
 
-    static final String NAME = "model";
+    private static final String SECRET = "model";
     private static final String URL = "MILLRACE_MODEL_URL";
     private static final String KEY = "MILLRACE_MODEL_KEY";
+    private static final String NAME = "MILLRACE_MODEL_NAME";
 
     private final Optional<StandIn> standIn;
 
@@ -28,21 +26,22 @@ final class ModelEndpoint {
         this.standIn = standIn;
     }
 
-    /**
-     * @param environment of the process that starts the platform
-     * @param folder that stands for the ConfigMap
-     */
+    /** @param environment of the process that starts the platform */
     static Future<ModelEndpoint> open(
-            Vertx vertx, Map<String, String> environment, Path folder, SecretStore secrets, Progress progress) {
-        String named = environment.getOrDefault(URL, "");
-        if (!named.isBlank()) {
-            URI address = checked(named);
-            provide(folder, address, Optional.ofNullable(environment.get(KEY)), secrets);
-            progress.note("models are asked at " + address);
+            Vertx vertx, Map<String, String> environment, SecretStore secrets, Progress progress) {
+        String named = environment.getOrDefault(URL, "").strip();
+        if (!named.isEmpty()) {
+            provide(secrets, Map.of("url", checked(named).toString()));
+            for (var each : Map.of("key", KEY, "name", NAME).entrySet()) {
+                Optional.ofNullable(environment.get(each.getValue()))
+                        .filter(value -> !value.isBlank())
+                        .ifPresent(value -> secrets.put(SECRET, each.getKey(), value));
+            }
+            progress.note("models are asked at " + named);
             return Future.succeededFuture(new ModelEndpoint(Optional.empty()));
         }
         return StandIn.start(vertx, 0, 0).map(standIn -> {
-            provide(folder, standIn.address(), Optional.empty(), secrets);
+            provide(secrets, Map.of("url", standIn.address() + "/v1"));
             progress.note("a stand-in answers for models; " + URL + " and " + KEY + " name a real endpoint");
             return new ModelEndpoint(Optional.of(standIn));
         });
@@ -54,7 +53,7 @@ final class ModelEndpoint {
 
     private static URI checked(String named) {
         try {
-            URI address = URI.create(named.strip());
+            URI address = URI.create(named);
             if (address.getHost() != null
                     && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
                 return address;
@@ -67,13 +66,13 @@ final class ModelEndpoint {
                         + named);
     }
 
-    private static void provide(Path folder, URI address, Optional<String> key, SecretStore secrets) {
-        try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve("url"), address.toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException("The model's address cannot be written to " + folder, e);
+    /** What an earlier endpoint had besides goes. */
+    private static void provide(SecretStore secrets, Map<String, String> values) {
+        for (String key : List.of("url", "key", "name")) {
+            if (!values.containsKey(key)) {
+                secrets.remove(SECRET, key);
+            }
         }
-        key.ifPresentOrElse(value -> secrets.put(NAME, "key", value), () -> secrets.remove(NAME, "key"));
+        values.forEach((key, value) -> secrets.put(SECRET, key, value));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.modeldispatch.bench;
+
+import org.jspecify.annotations.NullMarked;

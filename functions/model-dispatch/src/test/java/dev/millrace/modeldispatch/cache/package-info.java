@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.modeldispatch.cache;
+
+import org.jspecify.annotations.NullMarked;

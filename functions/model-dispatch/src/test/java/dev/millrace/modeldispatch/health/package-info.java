@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.modeldispatch.health;
+
+import org.jspecify.annotations.NullMarked;

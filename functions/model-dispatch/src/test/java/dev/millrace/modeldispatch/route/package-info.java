@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.modeldispatch.route;
+
+import org.jspecify.annotations.NullMarked;

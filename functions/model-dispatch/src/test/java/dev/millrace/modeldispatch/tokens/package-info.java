@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.modeldispatch.tokens;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.modeldispatch.upstream;
+
+import org.jspecify.annotations.NullMarked;
