@@ -329,7 +329,9 @@ public final class Purse {
         var agenda = new Agenda();
         synchronized (this) {
             if (!away) {
-                LOG.warnf("Budget %s of tenant %s cannot be asked: %s", wish.term().budget(), tenant, failure);
+                LOG.warnf(
+                        "Budget %s of tenant %s cannot be asked: %s",
+                        wish.term().budget(), tenant, failure);
                 away = true;
             }
             lease.asking(false);
