@@ -135,7 +135,9 @@ final class Foundation implements AutoCloseable {
     /** How functions are started. */
     JavaLaunches launches(URI sink) {
         var volumes = new LocalVolumes(
-                Map.of("tenants", site.tenants(), "prices", site.root().resolve("infra/knative/prices")), secrets, site.data().resolve("scratch"));
+                Map.of("tenants", site.tenants(), "prices", site.root().resolve("infra/knative/prices")),
+                secrets,
+                site.data().resolve("scratch"));
         return new JavaLaunches(
                 artifacts,
                 new FunctionEnvironment(
