@@ -53,8 +53,7 @@ public final class House implements AutoCloseable {
         progress.step("broker and serving");
         foundation.postgres().listen(watchers.postgres());
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
-        model = await(
-                ModelEndpoint.open(vertx, System.getenv(), foundation.modelConfig(), foundation.secrets(), progress));
+        model = await(ModelEndpoint.open(vertx, System.getenv(), foundation.secrets(), progress));
         inside = vertx.createHttpServer(Broker.serverOptions());
         pool = foundation.brokerPool();
         int port = foundation.ports().take();
