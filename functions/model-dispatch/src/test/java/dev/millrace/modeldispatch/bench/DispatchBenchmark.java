@@ -74,8 +74,9 @@ final class DispatchBenchmark {
                     Integer.parseInt(options.getOrDefault("--rounds", "3")),
                     Duration.ofSeconds(Integer.parseInt(options.getOrDefault("--seconds", "5"))));
             benchmark.remember(Long.parseLong(options.getOrDefault("--requests", "0")));
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
         }
-        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
     private void add(Vertx vertx, String name, URI address, Map<String, String> headers, long pid) {
