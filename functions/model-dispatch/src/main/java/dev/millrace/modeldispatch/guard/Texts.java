@@ -78,14 +78,8 @@ final class Texts {
     }
 
     private void part(ObjectNode part, String role, Reader reader) {
-        for (String field : new String[] {"text", "content"}) {
-            if (part.get(field) instanceof TextNode text) {
-                String read = reader.read(role, text.textValue());
-                if (!same(read, text)) {
-                    part.put(field, read);
-                }
-            }
-        }
+        content(part, "text", role, reader);
+        content(part, "content", role, reader);
     }
 
     /** Arguments are JSON in a text: its strings are read one by one, so that it stays JSON. */

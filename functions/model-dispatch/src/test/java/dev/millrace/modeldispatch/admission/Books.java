@@ -27,7 +27,9 @@ final class Books {
         }
     }
 
-    private void book(EventId id, UsageEvent usage) {
+    Books() {}
+
+    void book(EventId id, UsageEvent usage) {
         UsageEvent known = booked.putIfAbsent(id, usage);
         if (known != null) {
             assertThat(usage).as("what is said twice is the same").isEqualTo(known);

@@ -67,6 +67,13 @@ public final class Bookkeeper {
         }
     }
 
+    /** Whoever took a lease between the last look and the end of the timer found it still running. */
+    private void wakeForLatecomers() {
+        if (!purses.isEmpty()) {
+            wake();
+        }
+    }
+
     private final class Ticks {
         private int count;
 
@@ -74,6 +81,7 @@ public final class Bookkeeper {
             if (stopped || purses.isEmpty()) {
                 vertx.cancelTimer(timer);
                 ticking.set(false);
+                wakeForLatecomers();
                 return;
             }
             start(report());
