@@ -2,6 +2,7 @@ package dev.millrace.runtime.cli;
 
 import dev.millrace.codehosts.HostException;
 import dev.millrace.runtime.cli.audit.AuditCommand;
+import dev.millrace.runtime.cli.cost.CostCommand;
 import dev.millrace.runtime.connect.HostTrouble;
 import dev.millrace.runtime.manifest.ManifestException;
 import dev.millrace.runtime.tenants.TenantFileException;
@@ -70,6 +71,14 @@ public final class Millrace implements Callable<Integer> {
         var platform = new NamedPlatform();
         return new CommandLine(new Millrace())
                 .addSubcommand(platform.namedBy(AuditCommand.commandLine(platform), "export", "checkpoint"))
+                .addSubcommand(platform.namedBy(
+                        CostCommand.commandLine(platform),
+                        "report",
+                        "budgets",
+                        "forecast",
+                        "focus",
+                        "reconcile",
+                        "correct"))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> complain(failure, command.getErr()));
