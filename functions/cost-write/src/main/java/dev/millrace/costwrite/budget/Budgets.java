@@ -2,21 +2,18 @@ package dev.millrace.costwrite.budget;
 
 import dev.millrace.contracts.Money;
 import dev.millrace.contracts.TenantId;
-import dev.millrace.contracts.price.PriceBook;
 import dev.millrace.contracts.tenant.Budget;
 import dev.millrace.contracts.tenant.Tenant;
+import dev.millrace.contracts.tenant.TicketRules;
 import dev.millrace.platform.config.Prices;
 import dev.millrace.platform.tenancy.Tenants;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The budgets of tenants: the registry's, and the platform's default for a tenant without one of its own. */
 @Singleton
 public class Budgets {
-
-    private static final String OWN = "tenant";
 
     private final Tenants tenants;
     private final Prices prices;
@@ -31,17 +28,12 @@ public class Budgets {
         }
     }
 
+    /** Also of a tenant that the registry no longer has. Empty while there is no price book. */
     public List<Budget> of(TenantId tenant) {
-        List<Budget> registered = tenants.find(tenant).map(Tenant::budgets).orElse(List.of());
-        boolean own = registered.stream().anyMatch(budget -> budget.bounds(null, null));
-        return own
-                ? registered
-                : Stream.concat(registered.stream(), prices.book().stream().map(this::standIn))
-                        .toList();
-    }
-
-    private Budget standIn(PriceBook book) {
-        long nanos = cap.movePointRight(9).longValue();
-        return new Budget(OWN, new Money(nanos, book.currency()), Budget.Period.MONTH, null, null);
+        Tenant known = tenants.find(tenant)
+                .orElseGet(() -> Tenant.of(tenant, tenant.value(), List.of(), TicketRules.DEFAULT, List.of()));
+        return prices.book()
+                .map(book -> known.budgetsOr(Money.of(cap, book.currency())))
+                .orElse(List.of());
     }
 }

@@ -39,10 +39,14 @@ public class BudgetsDoor {
 
     record BudgetList(List<BudgetView> budgets) {}
 
-    /** @param available what is neither settled nor leased; 0 when the budget is used up */
+    /**
+     * @param own whether it is the tenant's own, whose leases the ledger books by
+     * @param available what is neither settled nor leased; 0 when the budget is used up
+     */
     record BudgetView(
             String tenant,
             String budget,
+            boolean own,
             LocalDate start,
             LocalDate end,
             String currency,
@@ -59,6 +63,7 @@ public class BudgetsDoor {
             return new BudgetView(
                     standing.term().tenant().value(),
                     standing.term().budget(),
+                    standing.term().own(),
                     standing.term().start(),
                     standing.term().end(),
                     standing.term().cap().currency(),

@@ -24,7 +24,7 @@ import java.util.function.LongSupplier;
 public final class Doorkeeper implements Admission {
 
     private final Purses purses;
-    private final Budgets budgets;
+    private final BigDecimal defaultCap;
     private final Refusals refusals;
     private final LongSupplier nanoTime;
     private final Map<TenantId, Throttle> throttles = new ConcurrentHashMap<>();
@@ -35,7 +35,7 @@ public final class Doorkeeper implements Admission {
      */
     public Doorkeeper(Purses purses, BigDecimal defaultCap, InstantSource clock, LongSupplier nanoTime) {
         this.purses = purses;
-        this.budgets = new Budgets(defaultCap);
+        this.defaultCap = defaultCap;
         this.refusals = new Refusals(clock);
         this.nanoTime = nanoTime;
     }
@@ -63,7 +63,9 @@ public final class Doorkeeper implements Admission {
     private Future<Verdict> reserve(Caller caller, Demand demand, Throttle throttle, Passage.Open open) {
         Money cost = demand.cost();
         Purse purse = purses.of(caller.tenant().id());
-        List<Budget> bounds = budgets.of(caller, cost.currency());
+        List<Budget> bounds = caller.tenant().budgetsOr(Money.of(defaultCap, cost.currency())).stream()
+                .filter(budget -> budget.bounds(caller.project(), caller.keyName()))
+                .toList();
         return purse.reserve(bounds, cost.nanos(), cost.currency()).map(hold -> switch (hold) {
             case Hold.Held held -> new Admitted(new OpenPermit(caller, demand, purse, held, throttle, open));
             case Hold.Exhausted exhausted -> refuse(throttle, open, refusals.exhausted(exhausted, cost));

@@ -1,5 +1,6 @@
 package dev.millrace.modeldispatch.admission;
 
+import dev.millrace.contracts.Money;
 import dev.millrace.modeldispatch.admission.budget.Bookkeeper;
 import dev.millrace.modeldispatch.admission.budget.LeaseRules;
 import dev.millrace.modeldispatch.admission.budget.Leases;
@@ -31,7 +32,11 @@ class Wiring {
     @Produces
     @Singleton
     Purses purses(Leases leases, AdmissionConfig config, Clock clock) {
-        var rules = new LeaseRules(config.life(), config.idle(), config.ahead(), Budgets.nanos(config.floor()));
+        var rules = new LeaseRules(
+                config.life(),
+                config.idle(),
+                config.ahead(),
+                config.floor().movePointRight(Money.DECIMALS).longValueExact());
         return new Purses(leases, rules, clock, System::nanoTime);
     }
 

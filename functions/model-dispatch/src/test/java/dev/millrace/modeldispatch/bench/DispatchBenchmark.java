@@ -145,7 +145,7 @@ final class DispatchBenchmark {
         Files.writeString(folder.resolve("tenants/acme.yaml"), """
             id: acme
             models: {limits: {requestsPerMinute: 100000000, tokensPerMinute: 100000000000, concurrency: 10000}}
-            budgets: [{name: all, cap: {nanos: 900000000000000, currency: USD}}]
+            budgets: [{name: all, amount: 900000, currency: USD}]
             keys: [{name: bench, secrets: [{sha256: %s}], limits: {requestsPerMinute: 100000000}}]
             """.formatted(
                         Digest.of(KEY).hex()));

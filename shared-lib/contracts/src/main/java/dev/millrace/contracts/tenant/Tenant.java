@@ -1,11 +1,13 @@
 package dev.millrace.contracts.tenant;
 
 import dev.millrace.contracts.DataClassification;
+import dev.millrace.contracts.Money;
 import dev.millrace.contracts.TenantId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classification of the tenant's data when an event says nothing else; {@code internal} when unset
  * @param docs whether merges are followed by a pull request with their documentation; true when unset
- * @param budgets one of them at most without project and key; the platform's default stands in for it
+ * @param budgets one of them at most without project and key; see {@link #budgetsOr}
  */
 public record Tenant(
         TenantId id,
@@ -26,6 +28,9 @@ public record Tenant(
         List<ApiKey> keys,
         List<Budget> budgets,
         ModelRules models) {
+
+    /** Name of the tenant's own budget where nobody gave it another. */
+    private static final String OWN_BUDGET = "tenant";
 
     public Tenant {
         Objects.requireNonNull(id, "id must be set");
@@ -83,6 +88,27 @@ public record Tenant(
     /** The same entry with other budgets. */
     public Tenant withBudgets(List<Budget> others) {
         return new Tenant(id, name, classification, hosts, tickets, hooks, docs, keys, others, models);
+    }
+
+    /**
+     * All budgets that bound the tenant's spending, its own first.
+     *
+     * @param usual cap for a month of a tenant without a budget of its own
+     */
+    public List<Budget> budgetsOr(Money usual) {
+        Budget own = budgets.stream()
+                .filter(budget -> budget.bounds(null, null))
+                .findFirst()
+                .orElseGet(() -> new Budget(freeName(), usual, Budget.Period.MONTH, null, null));
+        return Stream.concat(
+                        Stream.of(own),
+                        budgets.stream().filter(budget -> !budget.name().equals(own.name())))
+                .toList();
+    }
+
+    private String freeName() {
+        boolean taken = budgets.stream().anyMatch(budget -> budget.name().equals(OWN_BUDGET));
+        return taken ? OWN_BUDGET + "-default" : OWN_BUDGET;
     }
 
     public Optional<HookSubscription> hook(String subscription) {

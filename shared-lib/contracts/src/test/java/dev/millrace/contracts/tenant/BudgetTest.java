@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.millrace.contracts.Money;
+import dev.millrace.contracts.TenantId;
 import dev.millrace.contracts.tenant.Budget.Period;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,10 +68,34 @@ class BudgetTest {
                 .isThrownBy(() -> new Budget("A B", TEN, Period.DAY, null, null))
                 .withMessageContaining("a budget's name has 1 to 40");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Budget("tenant", null, Period.DAY, null, null))
-                .withMessage("budget 'tenant' needs a cap that is not below 0");
+                .isThrownBy(() -> new Budget("tenant", null, "USD", Period.DAY, null, null))
+                .withMessage("budget 'tenant' needs an amount that is not below 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Budget("tenant", new Money(-1, "USD"), Period.DAY, null, null))
-                .withMessage("budget 'tenant' needs a cap that is not below 0");
+                .withMessage("budget 'tenant' needs an amount that is not below 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Budget("tenant", new BigDecimal("0.0000000001"), "USD", Period.DAY, null, null))
+                .withMessageContaining("at most 9 decimals");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Budget("tenant", BigDecimal.ONE, "dollars", Period.DAY, null, null))
+                .withMessageContaining("three capital letters");
+    }
+
+    @Test
+    void aTenantWithoutABudgetOfItsOwnGetsTheUsualOne() {
+        // Given
+        Tenant tenant = Tenant.of(new TenantId("acme"), "Acme", List.of(), TicketRules.DEFAULT, List.of());
+        var own = new Budget("all", TEN, Period.WEEK, null, null);
+        var project = new Budget("tenant", TEN, Period.DAY, "web", null);
+
+        // When
+        List<Budget> none = tenant.budgetsOr(TEN);
+        List<Budget> taken = tenant.withBudgets(List.of(project)).budgetsOr(TEN);
+        List<Budget> set = tenant.withBudgets(List.of(project, own)).budgetsOr(TEN);
+
+        // Then
+        assertThat(none).containsExactly(new Budget("tenant", TEN, Period.MONTH, null, null));
+        assertThat(taken).extracting(Budget::name).containsExactly("tenant-default", "tenant");
+        assertThat(set).containsExactly(own, project);
     }
 }

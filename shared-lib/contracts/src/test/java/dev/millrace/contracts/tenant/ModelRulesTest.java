@@ -10,6 +10,7 @@ import dev.millrace.contracts.Money;
 import dev.millrace.contracts.TenantId;
 import dev.millrace.contracts.tenant.ModelRules.Action;
 import dev.millrace.contracts.tenant.ModelRules.Guardrail;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ class ModelRulesTest {
                "secrets": [{"sha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
                             "expires": null}],
                "limits": {"requestsPerMinute": 60, "tokensPerMinute": null, "concurrency": 4}}],
-             "budgets": [{"name": "web", "cap": {"nanos": 5000000000, "currency": "USD"}, "period": "week",
+             "budgets": [{"name": "web", "amount": 5.25, "currency": "USD", "period": "week",
                "project": "web", "key": null}],
              "models": {"limits": {"requestsPerMinute": null, "tokensPerMinute": 100000, "concurrency": null},
                "regions": ["eu"], "guards": {"pii": "redact"}, "names": ["Ann Smith"], "tools": ["search"],
@@ -86,7 +87,7 @@ class ModelRulesTest {
 
         // Then
         assertThat(tenant.budgets())
-                .containsExactly(new Budget("web", new Money(5_000_000_000L, "USD"), Budget.Period.WEEK, "web", null));
+                .containsExactly(new Budget("web", new BigDecimal("5.25"), "USD", Budget.Period.WEEK, "web", null));
         assertThat(tenant.key("ci").orElseThrow().allows(Scope.COSTS)).isTrue();
         assertThat(tenant.models().action(Guardrail.PII)).isEqualTo(Action.REDACT);
         assertThat(json.readTree(json.writeValueAsString(tenant))).isEqualTo(json.readTree(text));

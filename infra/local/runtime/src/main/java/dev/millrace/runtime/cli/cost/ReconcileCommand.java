@@ -3,21 +3,22 @@ package dev.millrace.runtime.cli.cost;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code millrace cost reconcile}. */
 @Command(
         name = "reconcile",
         description =
-                "Compares what the ledger and model-dispatch say of budget leases, and shows what each model was used,"
-                        + " to be held against its provider's own figures.",
+                "Compares what the ledger has booked with what admission has settled of a tenant's own budget, and shows"
+                        + " what each model was used, to be held against its provider's own figures. While calls are made,"
+                        + " the ledger follows within seconds.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:they agree",
@@ -32,8 +33,8 @@ final class ReconcileCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Mixin
-    private Asked asked = new Asked();
+    @Option(names = "--tenant", required = true, paramLabel = "TENANT", description = "Whose budget.")
+    private String tenant = "";
 
     ReconcileCommand(CostClient client) {
         this.client = client;
@@ -41,27 +42,43 @@ final class ReconcileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (asked.tenant().isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "--tenant is needed: leases belong to one.");
-        }
-        Reconciliation found = Reconciliation.of(leases(), client.get("/budgets", Map.of("tenant", asked.tenant())));
         PrintWriter out = spec.commandLine().getOut();
-        out.printf(
-                "%d leases agree, %d are still open, %d differ.%n",
-                found.agreeing(), found.open(), found.differences().size());
-        for (Reconciliation.Difference difference : found.differences()) {
+        List<Reconciliation> found = reconciliations();
+        for (Reconciliation each : found) {
             out.printf(
-                    "%s: the ledger has %s, model-dispatch %s%n",
-                    difference.lease(), Amount.of(difference.ledger()), Amount.of(difference.dispatch()));
+                    "%s %s to %s: settled %s, in the ledger %s, difference %s %s; leased %s%n",
+                    each.budget(),
+                    each.start(),
+                    each.end(),
+                    Amount.of(each.settled()),
+                    Amount.of(each.booked()),
+                    Amount.of(each.difference()),
+                    each.currency(),
+                    Amount.of(each.leased()));
+        }
+        if (found.isEmpty()) {
+            out.printf("%s has made no calls of models yet.%n", tenant);
         }
         upstreams(out);
         out.flush();
-        return found.differences().isEmpty() ? 0 : 1;
+        return found.stream().allMatch(each -> each.difference() == 0) ? 0 : 1;
     }
 
-    private List<JsonNode> leases() {
+    private List<Reconciliation> reconciliations() {
+        List<Reconciliation> found = new ArrayList<>();
+        for (JsonNode budget : client.get("/budgets", Map.of("tenant", tenant)).path("budgets")) {
+            if (budget.path("own").asBoolean()) {
+                found.add(Reconciliation.of(
+                        budget,
+                        leases(budget.path("start").asText(), budget.path("end").asText())));
+            }
+        }
+        return found;
+    }
+
+    private List<JsonNode> leases(String from, String to) {
         List<JsonNode> leases = new ArrayList<>();
-        Map<String, String> query = asked.query();
+        var query = new HashMap<>(Map.of("tenant", tenant, "from", from, "to", to));
         JsonNode page;
         do {
             page = client.get("/costs/reconciliation", query);
@@ -72,12 +89,11 @@ final class ReconcileCommand implements Callable<Integer> {
     }
 
     private void upstreams(PrintWriter out) {
-        Map<String, String> query = asked.query();
-        query.put("by", "upstream");
-        for (JsonNode row : client.get("/costs/report", query).path("rows")) {
+        for (JsonNode row : client.get("/costs/report", Map.of("tenant", tenant, "by", "upstream"))
+                .path("rows")) {
             if (row.path("requests").asLong() > 0) {
                 out.printf(
-                        "%s: %d requests, %d input tokens (%d cached), %d output tokens, %s%n",
+                        "%s this month: %d requests, %d input tokens (%d cached), %d output tokens, %s%n",
                         row.path("key").asText(),
                         row.path("requests").asLong(),
                         row.path("inputTokens").asLong(),

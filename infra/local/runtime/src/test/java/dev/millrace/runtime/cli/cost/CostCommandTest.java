@@ -135,9 +135,9 @@ class CostCommandTest {
     }
 
     @Test
-    void findsThatLedgerAndLeasesAgree() {
+    void findsThatLedgerAndAdmissionAgree() {
         // Given
-        books(25, 40);
+        books(68_000_000_000L);
 
         // When
         int code = run("reconcile", "--tenant", "acme");
@@ -145,21 +145,22 @@ class CostCommandTest {
         // Then
         assertThat(code).isZero();
         assertThat(out.toString())
-                .contains("2 leases agree, 1 are still open, 0 differ")
-                .contains("gpt: 3 requests");
+                .contains(
+                        "tenant 2026-11-01 to 2026-12-01: settled 68.0000, in the ledger 68.0000, difference 0.0000 USD")
+                .contains("gpt this month: 3 requests");
     }
 
     @Test
-    void showsWhereLedgerAndLeasesDiffer() {
+    void showsWhereLedgerAndAdmissionDiffer() {
         // Given
-        books(25, 41);
+        books(69_000_000_000L);
 
         // When
         int code = run("reconcile", "--tenant", "acme");
 
         // Then
         assertThat(code).isEqualTo(1);
-        assertThat(out.toString()).contains("1 differ").contains("two: the ledger has");
+        assertThat(out.toString()).contains("difference -1.0000 USD");
     }
 
     @Test
@@ -234,13 +235,18 @@ class CostCommandTest {
         assertThat(err.toString()).contains("is the platform running?");
     }
 
-    private void books(long first, long second) {
-        answers.put("/costs/reconciliation?tenant=acme", """
-            {"leases":[{"lease":"one","spent":25},{"lease":"two","spent":10,"expired":40},{"lease":"old","spent":3}]}""");
+    /** Two pages of leases: one given back, one expired, one that spent more than it had. */
+    private void books(long settled) {
+        String leases = "/costs/reconciliation?%sfrom=2026-11-01&tenant=acme&to=2026-12-01";
+        answers.put(leases.formatted(""), """
+            {"leases":[{"lease":"one","spent":25000000000},{"lease":"two","spent":10000000000,"expired":40000000000}],
+             "next":"two"}""");
+        answers.put(leases.formatted("after=two&"), """
+            {"leases":[{"lease":"zwei","spent":3000000000,"expired":2000000000}]}""");
         answers.put("/budgets?tenant=acme", """
-            {"budgets":[{"budget":"tenant","leases":[{"id":"one","state":"settled","settled":%d},
-              {"id":"two","state":"expired","settled":%d},{"id":"three","state":"live","settled":7}]},
-             {"budget":"keys","key":"k","leases":[{"id":"four","state":"settled","settled":9}]}]}""".formatted(first, second));
+            {"budgets":[{"budget":"tenant","own":true,"start":"2026-11-01","end":"2026-12-01","currency":"USD",
+              "settled":%d,"leased":7,"leases":[]},
+             {"budget":"keys","own":false,"settled":9}]}""".formatted(settled));
         answers.put("/costs/report?by=upstream&tenant=acme", """
             {"rows":[{"key":"gpt","requests":3,"inputTokens":10,"cachedTokens":1,"outputTokens":5,"model":70}]}""");
     }
