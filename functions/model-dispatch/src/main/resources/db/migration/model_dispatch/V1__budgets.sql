@@ -10,6 +10,7 @@ CREATE TABLE budgets (
   period_start date   NOT NULL,
   period_end   date   NOT NULL,
   currency     text   NOT NULL,
+  own          boolean NOT NULL DEFAULT false, -- the tenant's own: the ledger books by its leases
   cap          bigint NOT NULL CHECK (cap >= 0),
   settled      bigint NOT NULL DEFAULT 0 CHECK (settled >= 0),
   leased       bigint NOT NULL DEFAULT 0 CHECK (leased >= 0), -- of the live leases, without what of them is settled
@@ -82,16 +83,16 @@ DECLARE
   more bigint;
   holders bigint;
 BEGIN
-  INSERT INTO budgets (tenant, budget, period_start, period_end, currency, cap)
-  VALUES (of_tenant, of_budget, of_start, of_end, of_currency, new_cap)
+  INSERT INTO budgets (tenant, budget, period_start, period_end, currency, own, cap)
+  VALUES (of_tenant, of_budget, of_start, of_end, of_currency, is_own, new_cap)
   ON CONFLICT DO NOTHING;
   PERFORM 1 FROM budgets
   WHERE tenant = of_tenant AND budget = of_budget AND period_start = of_start AND currency = of_currency FOR UPDATE;
   PERFORM reclaim(of_tenant, of_budget, of_start, of_currency);
   UPDATE budgets
-  SET cap = new_cap, tolerated = CASE WHEN settled + leased > new_cap THEN settled + leased ELSE 0 END
+  SET cap = new_cap, own = is_own, tolerated = CASE WHEN settled + leased > new_cap THEN settled + leased ELSE 0 END
   WHERE tenant = of_tenant AND budget = of_budget AND period_start = of_start AND currency = of_currency
-    AND cap <> new_cap;
+    AND (cap <> new_cap OR own <> is_own);
   SELECT * INTO b FROM budgets
   WHERE tenant = of_tenant AND budget = of_budget AND period_start = of_start AND currency = of_currency;
 
@@ -215,11 +216,11 @@ $$;
 
 -- Every budget of a tenant, or of all for null, once for each of its leases.
 CREATE FUNCTION standing(of_tenant text)
-RETURNS TABLE (tenant text, budget text, period_start date, period_end date, currency text, cap bigint, settled bigint,
-               leased bigint, is_used_up boolean, lease uuid, replica text, state text, amount bigint, spent bigint,
+RETURNS TABLE (tenant text, budget text, period_start date, period_end date, currency text, own boolean, cap bigint,
+               settled bigint, leased bigint, is_used_up boolean, lease uuid, replica text, state text, amount bigint, spent bigint,
                granted_at timestamptz, expires_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ${schema} AS $$
-  SELECT b.tenant, b.budget, b.period_start, b.period_end, b.currency, b.cap, b.settled, b.leased,
+  SELECT b.tenant, b.budget, b.period_start, b.period_end, b.currency, b.own, b.cap, b.settled, b.leased,
          coalesce(b.cap <= b.used_up, false), l.id, l.replica, l.state, l.amount, l.settled, l.granted_at, l.expires_at
   FROM budgets b
   LEFT JOIN leases l ON l.tenant = b.tenant AND l.budget = b.budget AND l.period_start = b.period_start

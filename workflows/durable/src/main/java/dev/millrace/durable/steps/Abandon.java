@@ -63,7 +63,7 @@ public final class Abandon extends Step<Abandon.In, Abandon.Outcome> {
     private static String words(In in, boolean clean) {
         String left =
                 clean ? "" : "\n\nThe branch or its pull request may still be there, and has to be removed by hand.";
-        return "No pull request came of this ticket: " + in.stop().reason() + "." + left;
+        return "No pull request came of this ticket: " + sentence(in.stop().reason()) + left;
     }
 
     private static NotificationEvent.Requested notification(In in, boolean clean) {
@@ -81,5 +81,9 @@ public final class Abandon extends Step<Abandon.In, Abandon.Outcome> {
                 List.of(),
                 values,
                 template + "/" + in.job().root());
+    }
+
+    private static String sentence(String reason) {
+        return reason.endsWith(".") ? reason : reason + ".";
     }
 }

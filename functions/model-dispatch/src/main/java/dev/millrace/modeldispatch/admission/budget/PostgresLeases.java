@@ -160,7 +160,7 @@ public final class PostgresLeases implements Leases {
                 row.getLocalDate("period_start"),
                 row.getLocalDate("period_end"),
                 new Money(row.getLong("cap"), row.getString("currency")),
-                false);
+                row.getBoolean("own"));
     }
 
     private static Held held(Row row) {
