@@ -55,7 +55,7 @@ public record Approval(
     }
 
     /** The same for events that the workflow does not wait for. */
-    Event.Context aside(DataClassification other) {
+    public Event.Context aside(DataClassification other) {
         return new Event.Context(tenant, ticket, null, null, null, other);
     }
 

@@ -24,4 +24,8 @@ public interface ApprovalConfig {
     @WithName("form-life")
     @WithDefault("PT2H")
     Duration formLife();
+
+    /** How long a page that follows a form waits for what the form asked for to be recorded. */
+    @WithDefault("PT3S")
+    Duration patience();
 }

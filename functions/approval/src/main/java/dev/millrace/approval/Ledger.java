@@ -37,7 +37,7 @@ public class Ledger {
         UPDATE views SET told = true WHERE tenant = $1 AND approval = $2 AND person = $3 AND hour = $4""";
     private static final String ACTS = """
         SELECT person, approves, comment, result, means, address, agent, cast_at FROM acts
-        WHERE tenant = $1 AND approval = $2 ORDER BY cast_at, event""";
+        WHERE tenant = $1 AND approval = $2 ORDER BY number""";
     private static final String VIEWS = """
         SELECT person, hour, times, last_at, address, agent FROM views
         WHERE tenant = $1 AND approval = $2 ORDER BY hour, person""";

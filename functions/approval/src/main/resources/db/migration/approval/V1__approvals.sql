@@ -47,6 +47,7 @@ CREATE TABLE votes (
 
 -- Every attempt to decide, and what came of it. A form that is here was used.
 CREATE TABLE acts (
+  number   bigint      GENERATED ALWAYS AS IDENTITY,
   tenant   text        NOT NULL,
   approval uuid        NOT NULL,
   form     text        NOT NULL,

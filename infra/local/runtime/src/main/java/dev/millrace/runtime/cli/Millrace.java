@@ -1,6 +1,7 @@
 package dev.millrace.runtime.cli;
 
 import dev.millrace.codehosts.HostException;
+import dev.millrace.runtime.cli.approvals.ApprovalsCommand;
 import dev.millrace.runtime.cli.audit.AuditCommand;
 import dev.millrace.runtime.connect.HostTrouble;
 import dev.millrace.runtime.manifest.ManifestException;
@@ -70,6 +71,8 @@ public final class Millrace implements Callable<Integer> {
         var platform = new NamedPlatform();
         return new CommandLine(new Millrace())
                 .addSubcommand(platform.namedBy(AuditCommand.commandLine(platform), "export", "checkpoint"))
+                .addSubcommand(platform.namedBy(
+                        ApprovalsCommand.commandLine(platform), "list", "show", "approve", "reject"))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> complain(failure, command.getErr()));

@@ -135,7 +135,15 @@ final class Foundation implements AutoCloseable {
     /** How functions are started. */
     JavaLaunches launches(URI sink) {
         var volumes = new LocalVolumes(
-                Map.of("tenants", site.tenants(), ModelEndpoint.NAME, modelConfig()),
+                Map.of(
+                        "tenants",
+                        site.tenants(),
+                        "directory",
+                        site.root().resolve("infra/knative/directory"),
+                        "gateway",
+                        gatewayConfig(),
+                        ModelEndpoint.NAME,
+                        modelConfig()),
                 secrets,
                 site.data().resolve("scratch"));
         return new JavaLaunches(
@@ -147,6 +155,16 @@ final class Foundation implements AutoCloseable {
                         blueprint.bindings(),
                         Map.of(blueprint.topology().broker(), sink)),
                 site.data().resolve("logs"));
+    }
+
+    /** Lets functions know where people reach them. */
+    void tell(URI gateway) throws IOException {
+        Files.createDirectories(gatewayConfig());
+        Files.writeString(gatewayConfig().resolve("address"), gateway.toString());
+    }
+
+    private Path gatewayConfig() {
+        return site.data().resolve("config").resolve("gateway");
     }
 
     Path modelConfig() {
