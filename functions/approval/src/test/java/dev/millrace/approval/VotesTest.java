@@ -131,8 +131,7 @@ class VotesTest extends ApprovalFixture {
         clock.forward(Duration.ofDays(3));
 
         // When
-        Response answer = given()
-                .contentType("application/cloudevents+json")
+        Response answer = given().contentType("application/cloudevents+json")
                 .body(JSON.createObjectNode()
                         .put("specversion", "1.0")
                         .put("id", UUID.randomUUID().toString())
@@ -233,8 +232,8 @@ class VotesTest extends ApprovalFixture {
 
         // When
         Response last = IntStream.range(0, CROWD)
-                .mapToObj(n -> deliver(
-                        "vote-requested", vote(approval, "p" + n, true).put("comment", "😀".repeat(500))))
+                .mapToObj(n ->
+                        deliver("vote-requested", vote(approval, "p" + n, true).put("comment", "😀".repeat(500))))
                 .reduce((before, after) -> after)
                 .orElseThrow();
 

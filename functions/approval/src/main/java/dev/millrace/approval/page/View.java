@@ -34,7 +34,8 @@ public record View(
     }
 
     /** @param said what they decided */
-    public record PersonView(String name, String said, @Nullable String comment) {}
+    public record PersonView(
+            String name, String said, @Nullable String comment) {}
 
     /**
      * How things stand for this reader.

@@ -6,10 +6,10 @@ import dev.millrace.approval.page.Patch.File;
 import dev.millrace.approval.page.Patch.Kind;
 import dev.millrace.approval.page.Patch.Line;
 import java.util.List;
+import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.Random;
 import java.util.ResourceBundle;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Diffs and Markdown of others on their way to the page. */
@@ -74,8 +74,22 @@ class PatchTest {
     void readsWhateverComes() {
         // Given
         Random random = new Random(7);
-        List<String> words = List.of("diff --git ", "--- ", "+++ ", "@@ -1,9 +1,9 @@", "@@ -999999999 +0 @@", "+", "-", " ", "\n",
-                "a/b", "\\", "\u0000", "/dev/null", "\t", "\r");
+        List<String> words = List.of(
+                "diff --git ",
+                "--- ",
+                "+++ ",
+                "@@ -1,9 +1,9 @@",
+                "@@ -999999999 +0 @@",
+                "+",
+                "-",
+                " ",
+                "\n",
+                "a/b",
+                "\\",
+                "\u0000",
+                "/dev/null",
+                "\t",
+                "\r");
 
         // When
         for (int n = 0; n < 2_000; n++) {
@@ -112,7 +126,8 @@ class PatchTest {
     void rendersMarkdownThatCanDoNothing() {
         // When
         String html = Markdown.html(
-                        "# T\n\n<script>x</script>\n\n[a](javascript:x) [b](https://b.example) ![p](https://p.example/x.png)", 5_000)
+                        "# T\n\n<script>x</script>\n\n[a](javascript:x) [b](https://b.example) ![p](https://p.example/x.png)",
+                        5_000)
                 .html();
 
         // Then
@@ -141,7 +156,8 @@ class PatchTest {
 
         // Then
         assertThat(german.keySet()).isEqualTo(english.keySet()).hasSizeGreaterThan(50);
-        assertThat(german.keySet()).allSatisfy(key -> assertThat(german.getString(key)).isNotBlank());
+        assertThat(german.keySet())
+                .allSatisfy(key -> assertThat(german.getString(key)).isNotBlank());
     }
 
     private static ResourceBundle bundle(Locale locale) throws MissingResourceException {

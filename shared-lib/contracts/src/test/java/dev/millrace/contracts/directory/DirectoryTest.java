@@ -10,6 +10,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,8 +32,7 @@ class DirectoryTest {
         Directory directory = read(PEOPLE + "approvals: {approvers: [all]}");
 
         // Then
-        ApprovalPolicy policy = directory.approvals();
-        assertThat(policy).isNotNull();
+        ApprovalPolicy policy = Objects.requireNonNull(directory.approvals());
         assertThat(policy.needed()).isEqualTo(1);
         assertThat(policy.separationOfDuties()).isTrue();
         assertThat(policy.deadline()).isEqualTo(Duration.ofDays(3));

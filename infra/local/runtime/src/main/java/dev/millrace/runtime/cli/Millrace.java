@@ -71,8 +71,8 @@ public final class Millrace implements Callable<Integer> {
         var platform = new NamedPlatform();
         return new CommandLine(new Millrace())
                 .addSubcommand(platform.namedBy(AuditCommand.commandLine(platform), "export", "checkpoint"))
-                .addSubcommand(platform.namedBy(
-                        ApprovalsCommand.commandLine(platform), "list", "show", "approve", "reject"))
+                .addSubcommand(
+                        platform.namedBy(ApprovalsCommand.commandLine(platform), "list", "show", "approve", "reject"))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> complain(failure, command.getErr()));

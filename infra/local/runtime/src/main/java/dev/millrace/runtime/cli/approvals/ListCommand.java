@@ -64,12 +64,15 @@ final class ListCommand implements Runnable {
         out.printf(
                 "%s  %-9s %-12s %-20s %s%n",
                 approval.path("id").asText(),
-                approval.path("overdue").asBoolean() ? "overdue" : approval.path("state").asText(),
+                approval.path("overdue").asBoolean()
+                        ? "overdue"
+                        : approval.path("state").asText(),
                 approval.path("tenant").asText(),
                 approval.path("deadline").asText(),
                 approval.path("title").asText());
         if (approval.path("stuck").isTextual()) {
-            out.println("    nobody's word can decide it: " + approval.path("stuck").asText());
+            out.println(
+                    "    nobody's word can decide it: " + approval.path("stuck").asText());
         }
     }
 }

@@ -55,8 +55,11 @@ final class ShowCommand implements Runnable {
         line(out, "Comment", approval.path("comment"));
         for (JsonNode person : detail.path("people")) {
             JsonNode vote = person.path("vote");
-            String said = !vote.isObject() ? "has not decided" : vote.path("approves").asBoolean() ? "yes" : "no";
-            out.printf("%n%s (%s): %s%n", person.path("name").asText(), person.path("id").asText(), said);
+            String said =
+                    !vote.isObject() ? "has not decided" : vote.path("approves").asBoolean() ? "yes" : "no";
+            out.printf(
+                    "%n%s (%s): %s%n",
+                    person.path("name").asText(), person.path("id").asText(), said);
             line(out, "  Comment", vote.path("comment"));
             line(out, "  Link", person.path("link"));
         }
