@@ -31,14 +31,14 @@ final class Markdown {
 
     /** @param room bytes of HTML that it may take */
     static Rendered html(String markdown, int room) {
-        String text = Html.visible(markdown);
-        int longest = Math.min(text.length(), room);
+        String text = Html.visible(Html.cut(markdown, room));
+        int longest = text.length();
         while (true) {
             Node document = PARSER.parse(Html.cut(text, longest));
             document.accept(new BelowTheHeadings());
             String html = RENDERER.render(document);
             if (html.getBytes(StandardCharsets.UTF_8).length <= room) {
-                return new Rendered(html, longest < text.length());
+                return new Rendered(html, longest < text.length() || markdown.length() > room);
             }
             longest /= 2;
         }

@@ -79,7 +79,7 @@ final class PatchPage {
         };
     }
 
-    private static String note(String text) {
+    static String note(String text) {
         return "<p class=\"note\">" + Html.escape(text) + "</p>";
     }
 }

@@ -16,6 +16,10 @@ final class QuestionPage {
 
     private static final int ROOM_FOR_PLAN = 9_000;
     private static final int ROOM_FOR_DIFF = 20_000;
+
+    /** Bytes that are read of a patch; forty pages at once must fit into the function's memory. */
+    private static final int LARGEST_PATCH = 256 * 1024;
+
     private static final int ROOM_FOR_COMMENTS = 2_000;
     private static final int MOST_PEOPLE = 40;
     private static final int MOST_CHECKS = 15;
@@ -52,13 +56,18 @@ final class QuestionPage {
                 plan == null ? null : plan.html(),
                 plan != null && plan.cut(),
                 words.fill("diff.bound", question.diff().hex().substring(0, 12)),
-                contents.patch()
-                        .map(bytes -> PatchPage.html(PatchReader.read(text(bytes)), words, ROOM_FOR_DIFF))
-                        .orElse(null),
+                contents.patch().map(bytes -> patch(bytes, words)).orElse(null),
                 words.fill("people.needed", approval.needed(), asked.approvers().size()),
                 approval.stuck() == null ? null : words.fill("stuck", approval.stuck()),
                 people(asked, words),
                 hidden > 0 ? words.fill("people.more", hidden) : null);
+    }
+
+    private static String patch(byte[] bytes, Words words) {
+        int read = Math.min(bytes.length, LARGEST_PATCH);
+        String html = PatchPage.html(
+                PatchReader.read(new String(bytes, 0, read, StandardCharsets.UTF_8)), words, ROOM_FOR_DIFF);
+        return read == bytes.length ? html : html + PatchPage.note(words.text("diff.cut"));
     }
 
     private static List<PersonView> people(Asked asked, Words words) {

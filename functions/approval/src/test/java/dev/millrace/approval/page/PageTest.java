@@ -295,8 +295,8 @@ class PageTest extends PageFixture {
                 "plan", put((evil + "\n\n[x](javascript:alert(4)) ![y](https://evil.example/p.png)\n\n").repeat(400)));
         question.put(
                 "patch",
-                put("diff --git a/" + evil + " b/" + evil + "\n@@ -0,0 +1,4000 @@\n"
-                        + ("+" + evil + "\n").repeat(4_000)));
+                put("diff --git a/" + evil + " b/" + evil + "\n@@ -0,0 +1,8000 @@\n"
+                        + ("+" + evil + "\n").repeat(8_000)));
         IntStream.range(0, 30).forEach(n -> question.withArray("checks").add(evil.repeat(5)));
         UUID approval = open(question);
         IntStream.range(0, 50)
