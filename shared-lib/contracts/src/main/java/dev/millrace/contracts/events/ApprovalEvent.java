@@ -112,7 +112,57 @@ public sealed interface ApprovalEvent extends Payload {
         }
     }
 
-    /** @param by a person as the tenant's directory names them, or {@code link holder} where nobody signed in */
+    /**
+     * A person's choice, as it was made at the door. It counts when this is delivered and they may decide.
+     *
+     * @param person id in the tenant's directory, whose link or order it was
+     * @param comment what they say about it; a no has one
+     * @param diff that they were shown
+     * @param form one use of the page; nothing else with the same one counts
+     */
+    @EventType("dev.millrace.approval.vote-requested.v1")
+    @HandledBy("approval")
+    record VoteRequested(
+            UUID approval,
+            String person,
+            boolean approves,
+            @Nullable String comment,
+            Digest diff,
+            String form,
+            Means means,
+            Origin origin)
+            implements ApprovalEvent {}
+
+    /**
+     * Somebody looked at the question; told at most once per person and hour.
+     *
+     * @param person id in the tenant's directory, whose link it was
+     */
+    @EventType("dev.millrace.approval.viewed.v1")
+    record Viewed(UUID approval, String person, Origin origin) implements ApprovalEvent {}
+
+    /** What is known of who decides. */
+    enum Means {
+        /** Somebody who has the person's link. */
+        @JsonProperty("link")
+        LINK,
+        /** An operator in the person's name. */
+        @JsonProperty("operator")
+        OPERATOR
+    }
+
+    /**
+     * Where a request came from, no more exact than an audit needs.
+     *
+     * @param address IP network of the caller (/24 or /48), null when unknown
+     * @param agent family of the program, such as {@code Firefox}
+     */
+    record Origin(@Nullable String address, String agent) {}
+
+    /**
+     * @param by a person as the tenant's directory names them; {@code link holder of <name>} where nobody signed in,
+     *     {@code operator for <name>} where an operator decided in their name
+     */
     record Vote(
             String by,
             boolean approves,

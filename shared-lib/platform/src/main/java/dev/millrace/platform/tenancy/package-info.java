@@ -1,4 +1,4 @@
-/** The tenants' registry: a folder of YAML files, a ConfigMap in a cluster, read again when it changes. */
+/** The tenants' registry and team directories: folders of YAML files, ConfigMaps in a cluster, read again when they change. */
 @NullMarked
 package dev.millrace.platform.tenancy;
 

@@ -1,6 +1,7 @@
 package dev.millrace.runtime.cli;
 
 import dev.millrace.codehosts.HostException;
+import dev.millrace.runtime.cli.approvals.ApprovalsCommand;
 import dev.millrace.runtime.cli.audit.AuditCommand;
 import dev.millrace.runtime.cli.cost.CostCommand;
 import dev.millrace.runtime.connect.HostTrouble;
@@ -79,6 +80,8 @@ public final class Millrace implements Callable<Integer> {
                         "focus",
                         "reconcile",
                         "correct"))
+                .addSubcommand(
+                        platform.namedBy(ApprovalsCommand.commandLine(platform), "list", "show", "approve", "reject"))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> complain(failure, command.getErr()));

@@ -70,6 +70,7 @@ final class Foundation implements AutoCloseable {
     static Foundation lay(Site site, Blueprint blueprint, Progress progress)
             throws IOException, InterruptedException, SQLException {
         Files.createDirectories(site.tenants());
+        Files.createDirectories(site.directory());
         RuntimeLock lock = RuntimeLock.take(site.data());
         try {
             var foundation = new Foundation(site, blueprint, lock);
@@ -136,8 +137,10 @@ final class Foundation implements AutoCloseable {
         Path settings = site.root().resolve("infra/knative");
         return Map.of(
                 "tenants", site.tenants(),
+                "directory", site.directory(),
                 "models", settings.resolve("models"),
-                "prices", settings.resolve("prices"));
+                "prices", settings.resolve("prices"),
+                "gateway", gatewayConfig());
     }
 
     /** How functions are started. */
@@ -152,6 +155,16 @@ final class Foundation implements AutoCloseable {
                         blueprint.bindings(),
                         Map.of(blueprint.topology().broker(), sink)),
                 site.data().resolve("logs"));
+    }
+
+    /** Lets functions know where people reach them. */
+    void tell(URI gateway) throws IOException {
+        Files.createDirectories(gatewayConfig());
+        Files.writeString(gatewayConfig().resolve("address"), gateway.toString());
+    }
+
+    private Path gatewayConfig() {
+        return site.data().resolve("config/gateway");
     }
 
     SecretStore secrets() {

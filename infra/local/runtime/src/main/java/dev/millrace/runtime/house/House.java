@@ -81,6 +81,7 @@ public final class House implements AutoCloseable {
         broker.start();
         serving.start();
         gatewayAddress = URI.create("http://localhost:" + await(gateway.open(site.port())));
+        foundation.tell(gatewayAddress);
         running = RunningFile.write(
                 site.data(),
                 new RunningFile.Content(ProcessHandle.current().pid(), gatewayAddress, insideAddress, Instant.now()));

@@ -27,6 +27,11 @@ public record Site(Path root, Path data, Path tenants, int port) {
                 .resolve("millrace/postgresql");
     }
 
+    /** Who works for the tenants, beside their registry. */
+    Path directory() {
+        return tenants.resolveSibling("directory");
+    }
+
     Path secrets() {
         return data.resolve("secrets");
     }

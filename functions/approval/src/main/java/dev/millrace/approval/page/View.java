@@ -1,0 +1,70 @@
+package dev.millrace.approval.page;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page shows of a question, in its reader's words.
+ *
+ * @param plan as HTML; null when it cannot be shown
+ * @param diff as HTML; null when the question came without one
+ */
+public record View(
+        String title,
+        String ticket,
+        String author,
+        String repository,
+        String pull,
+        @Nullable String url,
+        String cost,
+        String deadline,
+        List<String> checks,
+        @Nullable String plan,
+        boolean planCut,
+        String bound,
+        @Nullable String diff,
+        String needed,
+        @Nullable String stuck,
+        List<PersonView> people,
+        @Nullable String morePeople) {
+
+    public View {
+        checks = List.copyOf(checks);
+        people = List.copyOf(people);
+    }
+
+    /** @param said what they decided */
+    public record PersonView(
+            String name, String said, @Nullable String comment) {}
+
+    /**
+     * How things stand for this reader.
+     *
+     * @param kind names the look
+     * @param again where to look again; null when there is nothing to wait for
+     */
+    public record StateView(
+            String kind,
+            String headline,
+            List<String> sentences,
+            @Nullable String again) {
+
+        public StateView {
+            sentences = List.copyOf(sentences);
+        }
+    }
+
+    /**
+     * What a reader may send.
+     *
+     * @param token of this form
+     * @param comment that they typed before
+     * @param error what is wrong with what they sent before
+     */
+    public record FormView(
+            String action,
+            String token,
+            String diff,
+            String comment,
+            @Nullable String error) {}
+}
