@@ -16,6 +16,7 @@ import dev.millrace.forge.ticket.Ticket;
 import dev.millrace.forge.ticket.TicketEdit;
 import dev.millrace.runtime.bench.SpawnedHouse;
 import dev.millrace.runtime.cli.Millrace;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A ticket in Azure DevOps, here the forge, becomes a draft whose first build fails, is mended, and waits for people: with
- * the stand-in for a model.
+ * The main job, end to end: a ticket in Azure DevOps, here the forge, becomes a draft whose first build fails; it is
+ * mended, approved by a person, merged, documented and costed. The stand-in answers for a model.
  */
 class TicketIT {
 
@@ -37,7 +38,7 @@ class TicketIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
-    void aTicketBecomesADraftThatIsMendedAndAskedAboutAndCosted(@TempDir Path folder) throws Exception {
+    void aTicketBecomesAMergedDocumentedAndCostedPullRequest(@TempDir Path folder) throws Exception {
         try (SpawnedHouse house = SpawnedHouse.start();
                 Forge forge = Forge.start(ForgeSettings.in(folder.resolve("forge")))) {
             // Given
@@ -45,28 +46,69 @@ class TicketIT {
             Path token = Files.writeString(folder.resolve("token"), forge.token(Forge.CARETAKER));
             assertThat(connect(house, forge, token)).isZero();
 
+            Files.writeString(
+                    Files.createDirectories(house.tenants().resolveSibling("directory"))
+                            .resolve("acme.yaml"),
+                    """
+                    people:
+                      - {id: grace, name: Grace, email: grace@millrace.test}
+                      - {id: ada, name: Ada, email: ada@millrace.test}
+                    approvals: {approvers: [ada, grace]}
+                    """);
+
             // When
             ticket(forge, """
                     At first replace "apple 30" with "apple thirty" in prices.txt.
                     Replace "apple 30" with "apple 35" in prices.txt.
                     """);
+            bringUntil(house, forge, token, "dev.millrace.approval.opened.v1");
+            assertThat(pulls(forge))
+                    .singleElement()
+                    .satisfies(pull -> assertThat(text(forge, pull.source())).isEqualTo("apple 35\npear 45\n"));
+            assertThat(text(forge, "main")).isEqualTo("apple 30\npear 45\n");
+            assertThat(run(new StringWriter(), house, List.of("approvals", "approve", question(house), "--as", "ada")))
+                    .as("who wrote the ticket may not approve it")
+                    .isNotZero();
+            assertThat(run(
+                            new StringWriter(),
+                            house,
+                            List.of("approvals", "approve", question(house), "--as", "grace")))
+                    .isZero();
+            bringUntil(house, forge, token, "dev.millrace.docs.proposed.v1");
 
             // Then
-            await().atMost(LONG).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-                assertThat(connect(house, forge, token)).isZero();
-                assertThat(types(house)).contains("dev.millrace.approval.requested.v1");
-            });
             house.awaitDrained(LONG);
-            assertThat(pulls(forge)).singleElement().satisfies(pull -> {
-                assertThat(pull.draft()).isTrue();
-                assertThat(pull.isOpen()).isTrue();
-                assertThat(text(forge, pull)).isEqualTo("apple 35\npear 45\n");
-            });
+            assertThat(text(forge, "main")).isEqualTo("apple 35\npear 45\n");
+            assertThat(pulls(forge))
+                    .hasSize(2)
+                    .filteredOn(pull -> pull.state() == PullRequest.State.MERGED)
+                    .hasSize(1);
             assertThat(types(house).stream().filter("dev.millrace.build.completed.v1"::equals))
                     .as("a build that failed and one that did not")
                     .hasSizeGreaterThanOrEqualTo(2);
-            assertThat(types(house)).contains("dev.millrace.completion.finished.v1", "dev.millrace.usage.spent.v1");
+            await().atMost(LONG).untilAsserted(() -> {
+                var cost = new StringWriter();
+                assertThat(run(cost, house, List.of("cost", "report", "--by", "pull-request", "--tenant", "acme")))
+                        .isZero();
+                assertThat(cost.toString()).contains("ado/shop/shop/");
+                assertThat(run(new StringWriter(), house, List.of("cost", "reconcile", "--tenant", "acme")))
+                        .isZero();
+            });
         }
+    }
+
+    /** Stands between a host that cannot reach the platform and the platform, until something has happened. */
+    private static void bringUntil(SpawnedHouse house, Forge forge, Path token, String type) {
+        await().atMost(LONG).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            assertThat(connect(house, forge, token)).isZero();
+            assertThat(types(house)).contains(type);
+        });
+    }
+
+    private static String question(SpawnedHouse house) throws IOException {
+        var out = new StringWriter();
+        assertThat(run(out, house, List.of("approvals", "list", "--json"))).isZero();
+        return JSON.readTree(out.toString()).at("/items/0/id").asText();
     }
 
     private static void ticket(Forge forge, String description) {
@@ -74,7 +116,9 @@ class TicketIT {
                 .with(Ticket.TITLE, "The apple is too cheap")
                 .with(Ticket.DESCRIPTION, description)
                 .with(Ticket.TAGS, TextNode.valueOf("millrace"));
-        forge.core().tickets().create(shop(forge), 0, "Bug", edit, forge.core().people().join("ada"));
+        forge.core()
+                .tickets()
+                .create(shop(forge), 0, "Bug", edit, forge.core().people().join("ada"));
     }
 
     private static Project shop(Forge forge) {
@@ -87,9 +131,11 @@ class TicketIT {
                 .toList();
     }
 
-    private static String text(Forge forge, PullRequest pull) {
-        GitRepo git = forge.core().projects().git(forge.core().projects().repo(pull.repo()));
-        String head = git.branch(pull.source()).orElseThrow();
+    private static String text(Forge forge, String branch) {
+        GitRepo git = forge.core()
+                .projects()
+                .git(forge.core().projects().repos(shop(forge)).getFirst());
+        String head = git.branch(branch).orElseThrow();
         return new String(git.file(head, "prices.txt").orElseThrow(), StandardCharsets.UTF_8);
     }
 
@@ -113,7 +159,7 @@ class TicketIT {
                         house.tenants().toString()));
     }
 
-    private static List<String> types(SpawnedHouse house) throws Exception {
+    private static List<String> types(SpawnedHouse house) throws IOException {
         var out = new StringWriter();
         assertThat(run(out, house, List.of("events", "list", "--tenant", "acme", "--limit", "500", "--json")))
                 .isZero();
