@@ -24,6 +24,15 @@ public final class Mailbox {
         }
     }
 
+    /** Puts messages that an orchestrator took along before everything that came in the meantime. */
+    public void addAhead(List<Message> carried) {
+        waiting.removeAll(carried);
+        for (Message message : carried.reversed()) {
+            known.add(message.seq());
+            waiting.addFirst(message);
+        }
+    }
+
     public boolean isEmpty() {
         return waiting.isEmpty();
     }

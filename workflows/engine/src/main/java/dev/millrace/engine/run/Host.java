@@ -212,7 +212,11 @@ public final class Host implements Crew, AutoCloseable {
     @Override
     public void committed(Step.Taken step, Written.Advanced written) {
         written.made().forEach(this::made);
-        written.posted().forEach(arrival -> deliver(arrival.instanceId(), arrival.message()));
+        String own = step.advance().instanceId();
+        written.posted().stream()
+                // What an instance took along as it continued as new, it has already.
+                .filter(arrival -> !step.isRenewal() || !arrival.instanceId().equals(own))
+                .forEach(arrival -> deliver(arrival.instanceId(), arrival.message()));
         if (step.advance().head() != null) {
             watch.changed(step.advance().instanceId());
         }

@@ -228,6 +228,7 @@ final class Live {
             doing = new Doing.Nothing();
             if (step.isRenewal()) {
                 running.clear();
+                mailbox.addAhead(written.postedTo(id));
             }
             step.activities().forEach((task, action) -> dispatch(next, task, action));
             if (next.status().isTerminal()) {

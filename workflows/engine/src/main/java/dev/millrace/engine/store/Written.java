@@ -32,6 +32,14 @@ public sealed interface Written {
             posted = List.copyOf(posted);
             made = List.copyOf(made);
         }
+
+        /** The messages that an instance got, in their order. */
+        public List<Message> postedTo(String instanceId) {
+            return posted.stream()
+                    .filter(arrival -> arrival.instanceId().equals(instanceId))
+                    .map(Journal.Arrival::message)
+                    .toList();
+        }
     }
 
     record Unknown() implements Written {}
