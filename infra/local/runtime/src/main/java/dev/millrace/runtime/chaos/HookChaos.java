@@ -23,6 +23,8 @@ import java.util.function.Consumer;
 public final class HookChaos {
 
     private static final int SENDERS = 8;
+    private static final Duration BETWEEN_TALLIES = Duration.ofSeconds(1);
+    private static final Duration SETTLING = Duration.ofMinutes(1);
     private static final Duration BETWEEN_KILLS = Duration.ofSeconds(4);
 
     /** Stretches the hooks over many kills. */
@@ -87,7 +89,19 @@ public final class HookChaos {
         strikeAll();
         progress.accept("all accepted after " + attempts + " attempts; waiting for the backlog");
         house.awaitDrained(PATIENCE);
-        return Tally.of(house, ids, kills.get(), attempts.get());
+        return settled(ids);
+    }
+
+    /** Functions that end still tell what they used: what is missing may be under way, what is lost stays missing. */
+    private Tally settled(List<String> ids) throws IOException, InterruptedException, SQLException {
+        long begun = System.nanoTime();
+        Tally tally = Tally.of(house, ids, kills.get(), attempts.get());
+        while (!tally.findings().isEmpty() && System.nanoTime() - begun < SETTLING.toNanos()) {
+            sleep(BETWEEN_TALLIES);
+            house.awaitDrained(PATIENCE);
+            tally = Tally.of(house, ids, kills.get(), attempts.get());
+        }
+        return tally;
     }
 
     private Duration pause() {
