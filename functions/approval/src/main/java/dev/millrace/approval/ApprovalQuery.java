@@ -1,7 +1,6 @@
 package dev.millrace.approval;
 
-import java.time.Instant;
-import java.util.UUID;
+import dev.millrace.platform.rest.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +12,5 @@ import org.jspecify.annotations.Nullable;
 public record ApprovalQuery(
         @Nullable String state,
         @Nullable String tenant,
-        @Nullable Position after,
-        int limit) {
-
-    /** The place of a question in the order of the list. */
-    public record Position(Instant openedAt, UUID id) {}
-}
+        @Nullable Cursor after,
+        int limit) {}

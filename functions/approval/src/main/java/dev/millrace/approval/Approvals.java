@@ -3,6 +3,7 @@ package dev.millrace.approval;
 import dev.millrace.contracts.TenantId;
 import dev.millrace.contracts.directory.Person;
 import dev.millrace.platform.database.Database;
+import dev.millrace.platform.rest.Cursor;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -81,11 +82,11 @@ public class Approvals {
 
     /** Of all tenants, for operators; the newest first. */
     public Uni<List<Approval>> list(ApprovalQuery query) {
-        ApprovalQuery.Position after = query.after();
+        Cursor after = query.after();
         Tuple values = Tuple.tuple()
                 .addValue(query.state())
                 .addValue(query.tenant())
-                .addValue(after == null ? null : ApprovalRows.time(after.openedAt()))
+                .addValue(after == null ? null : ApprovalRows.time(after.at()))
                 .addValue(after == null ? null : after.id())
                 .addValue(query.limit());
         return database.inTransaction(

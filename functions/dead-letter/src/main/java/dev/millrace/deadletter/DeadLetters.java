@@ -1,6 +1,7 @@
 package dev.millrace.deadletter;
 
 import dev.millrace.platform.database.Database;
+import dev.millrace.platform.rest.Cursor;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -93,13 +94,13 @@ public class DeadLetters {
     }
 
     public Uni<List<DeadLetter>> list(LetterQuery query) {
-        LetterQuery.Position after = query.after();
+        Cursor after = query.after();
         Tuple values = Tuple.tuple()
                 .addValue(query.state())
                 .addValue(query.tenant())
                 .addValue(query.type())
                 .addValue(query.destination())
-                .addValue(after == null ? null : time(after.lastSeen()))
+                .addValue(after == null ? null : time(after.at()))
                 .addValue(after == null ? null : after.id())
                 .addValue(query.limit());
         return database.inTransaction(

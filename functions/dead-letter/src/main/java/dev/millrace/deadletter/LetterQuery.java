@@ -1,7 +1,6 @@
 package dev.millrace.deadletter;
 
-import java.time.Instant;
-import java.util.UUID;
+import dev.millrace.platform.rest.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +14,5 @@ public record LetterQuery(
         @Nullable String tenant,
         @Nullable String type,
         @Nullable String destination,
-        @Nullable Position after,
-        int limit) {
-
-    /** The place of a letter in the order of the list. */
-    public record Position(Instant lastSeen, UUID id) {}
-}
+        @Nullable Cursor after,
+        int limit) {}

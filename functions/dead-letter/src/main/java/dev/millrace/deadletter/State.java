@@ -1,9 +1,13 @@
 package dev.millrace.deadletter;
 
 import java.time.Instant;
+import java.util.List;
 
 /** What became of a dead letter. Only a stored one can be settled; a replayed one is stored again when it dies again. */
 public sealed interface State {
+
+    /** The names of all states. */
+    List<String> WORDS = List.of(Stored.WORD, Replayed.WORD, Dropped.WORD);
 
     /** The name in the database and the API. */
     String word();
@@ -36,9 +40,5 @@ public sealed interface State {
         public String word() {
             return WORD;
         }
-    }
-
-    static boolean isWord(String text) {
-        return text.equals(Stored.WORD) || text.equals(Replayed.WORD) || text.equals(Dropped.WORD);
     }
 }

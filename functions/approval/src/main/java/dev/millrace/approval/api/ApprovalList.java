@@ -1,7 +1,7 @@
 package dev.millrace.approval.api;
 
 import dev.millrace.approval.Approval;
-import dev.millrace.approval.ApprovalQuery.Position;
+import dev.millrace.platform.rest.Cursor;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,6 @@ record ApprovalList(List<ApprovalView> items, @Nullable String next) {
         Approval last = found.size() > limit ? shown.getLast() : null;
         return new ApprovalList(
                 shown.stream().map(approval -> ApprovalView.of(approval, now)).toList(),
-                last == null ? null : Input.write(new Position(last.openedAt(), last.id())));
+                last == null ? null : new Cursor(last.openedAt(), last.id()).text());
     }
 }

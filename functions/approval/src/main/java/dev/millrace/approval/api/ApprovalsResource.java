@@ -13,6 +13,8 @@ import dev.millrace.contracts.events.ApprovalEvent.Means;
 import dev.millrace.contracts.events.ApprovalEvent.Origin;
 import dev.millrace.platform.problem.Problem;
 import dev.millrace.platform.problem.ProblemException;
+import dev.millrace.platform.rest.Cursor;
+import dev.millrace.platform.rest.Parameter;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
@@ -24,6 +26,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -45,6 +48,11 @@ import org.jspecify.annotations.Nullable;
 public class ApprovalsResource {
 
     private static final Origin API = new Origin(null, "API");
+    private static final List<String> STATES = List.of("open", "approved", "rejected", "withdrawn", "void", "expired");
+    private static final int PAGE = 50;
+    private static final int LARGEST_PAGE = 200;
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_COMMENT = 1_000;
 
     private final Approvals approvals;
     private final Ledger ledger;
@@ -79,9 +87,12 @@ public class ApprovalsResource {
             @QueryParam("tenant") @Nullable String tenant,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String limit) {
-        int shown = Input.limit(limit);
-        var query =
-                new ApprovalQuery(Input.state(state), Input.filter("tenant", tenant), Input.position(after), shown + 1);
+        int shown = new Parameter("limit", limit).limit(PAGE, LARGEST_PAGE);
+        var query = new ApprovalQuery(
+                new Parameter("state", state).oneOf(STATES),
+                new Parameter("tenant", tenant).wordsIfGiven(LONGEST_NAME),
+                Cursor.after(after),
+                shown + 1);
         return approvals.list(query).map(found -> ApprovalList.of(found, shown, clock.instant()));
     }
 
@@ -108,14 +119,15 @@ public class ApprovalsResource {
     @APIResponse(responseCode = "409", description = "It is decided, overdue, or not theirs to decide any more")
     public Uni<Accepted> decide(@PathParam("id") String id, @Nullable Order order) {
         if (order == null || order.approves() == null) {
-            throw Input.bad("'approves' must be true or false.");
+            throw new Parameter("approves", null).bad("true or false");
         }
-        String person = Input.person(order.as());
-        String comment = Input.comment(order.comment());
+        String person = new Parameter("as", order.as()).words(LONGEST_NAME);
         boolean approves = order.approves();
-        if (!approves && comment == null) {
-            throw Input.bad("'comment' must say why when it is a no.");
+        String said = order.comment();
+        if (!approves && (said == null || said.isBlank())) {
+            throw new Parameter("comment", said).bad("said when it is a no: why");
         }
+        String comment = said == null || said.isBlank() ? null : new Parameter("comment", said).words(LONGEST_COMMENT);
         return find(id).chain(asked -> {
             requireMay(asked, person);
             return door.publish(asked.approval(), vote(asked.approval(), person, approves, comment))
@@ -152,7 +164,7 @@ public class ApprovalsResource {
     }
 
     private Uni<Asked> find(String id) {
-        UUID known = Input.uuid(id);
+        UUID known = new Parameter("id", id).uuid();
         return approvals
                 .tenantOf(known)
                 .chain(tenant -> approvals.find(tenant.orElseThrow(ApprovalsResource::unknown), known))

@@ -6,6 +6,7 @@ import dev.millrace.audit.log.LogReader;
 import dev.millrace.audit.log.LoggedEntry;
 import dev.millrace.platform.problem.Problem;
 import dev.millrace.platform.problem.ProblemException;
+import dev.millrace.platform.rest.Parameter;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -41,11 +42,7 @@ public class EntriesResource {
             @QueryParam("since") @Nullable String since,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String limit) {
-        var most = new Parameter("limit", limit);
-        int count = most.smallNumber(PAGE);
-        if (count < 1 || count > EntryQuery.MOST) {
-            throw most.bad("1 to " + EntryQuery.MOST);
-        }
+        int count = new Parameter("limit", limit).limit(PAGE, EntryQuery.MOST);
         return log.entries(new EntryQuery(
                         new Parameter("tenant", tenant).word(),
                         new Parameter("correlation", correlation).word(),

@@ -3,6 +3,7 @@ package dev.millrace.audit.api;
 import dev.millrace.audit.log.LogReader;
 import dev.millrace.platform.problem.Problem;
 import dev.millrace.platform.problem.ProblemException;
+import dev.millrace.platform.rest.Parameter;
 import dev.millrace.transparency.Hash;
 import dev.millrace.transparency.proof.ProofPlan;
 import io.smallrye.mutiny.Uni;

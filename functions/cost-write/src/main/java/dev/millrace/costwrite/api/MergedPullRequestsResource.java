@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.costwrite.report.MergedPullRequest;
 import dev.millrace.costwrite.report.Reports;
 import dev.millrace.costwrite.report.Span;
+import dev.millrace.platform.rest.Parameter;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -49,7 +50,7 @@ public class MergedPullRequestsResource {
         Span span = parameters.span(from, to);
         String unit = parameters.currency(currency);
         int count = parameters.limit(limit);
-        return reports.merges(span, parameters.tenant(tenant), unit, parameters.number("after", after, 0), count)
+        return reports.merges(span, parameters.tenant(tenant), unit, new Parameter("after", after).number(0), count)
                 .map(found -> new Page(
                         unit,
                         found,

@@ -6,9 +6,9 @@ import dev.millrace.costwrite.report.Span;
 import dev.millrace.platform.config.Prices;
 import dev.millrace.platform.problem.Problem;
 import dev.millrace.platform.problem.ProblemException;
+import dev.millrace.platform.rest.Parameter;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.function.Supplier;
@@ -31,13 +31,12 @@ class Parameters {
     /** @return the current month where nothing else is said */
     Span span(@Nullable String from, @Nullable String to) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        LocalDate first = day("from", from, today.withDayOfMonth(1));
-        LocalDate end = day(
-                "to",
-                to,
-                from == null || from.isEmpty()
-                        ? today.plusDays(1)
-                        : max(first, today).plusDays(1));
+        LocalDate first = new Parameter("from", from).day(today.withDayOfMonth(1));
+        LocalDate end = new Parameter("to", to)
+                .day(
+                        from == null || from.isEmpty()
+                                ? today.plusDays(1)
+                                : max(first, today).plusDays(1));
         return checked(() -> new Span(first, end));
     }
 
@@ -64,36 +63,7 @@ class Parameters {
     }
 
     int limit(@Nullable String limit) {
-        long number = number("limit", limit, PAGE);
-        if (number < 1 || number > ReportQuery.MOST) {
-            throw bad("'limit' must be 1 to " + ReportQuery.MOST + ".");
-        }
-        return (int) number;
-    }
-
-    long number(String name, @Nullable String text, long otherwise) {
-        try {
-            return text == null || text.isEmpty() ? otherwise : Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw bad("'" + name + "' must be a whole number.");
-        }
-    }
-
-    /** @return null when it is missing */
-    @Nullable
-    String word(String name, @Nullable String text) {
-        if (text != null && text.chars().anyMatch(Character::isISOControl)) {
-            throw bad("'" + name + "' must not have control characters.");
-        }
-        return text == null || text.isEmpty() ? null : text;
-    }
-
-    LocalDate day(String name, @Nullable String text, LocalDate otherwise) {
-        try {
-            return text == null || text.isEmpty() ? otherwise : LocalDate.parse(text);
-        } catch (DateTimeException e) {
-            throw bad("'" + name + "' must be a day such as 2026-01-31.");
-        }
+        return new Parameter("limit", limit).limit(PAGE, ReportQuery.MOST);
     }
 
     static <T> T checked(Supplier<T> made) {

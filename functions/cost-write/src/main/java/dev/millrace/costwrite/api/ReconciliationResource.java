@@ -5,6 +5,7 @@ import dev.millrace.contracts.TenantId;
 import dev.millrace.costwrite.report.LeaseSum;
 import dev.millrace.costwrite.report.Reports;
 import dev.millrace.costwrite.report.Span;
+import dev.millrace.platform.rest.Parameter;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -48,7 +49,7 @@ public class ReconciliationResource {
         TenantId of = parameters.requiredTenant(tenant);
         Span span = parameters.span(from, to);
         int count = parameters.limit(limit);
-        String last = Objects.requireNonNullElse(parameters.word("after", after), "");
+        String last = Objects.requireNonNullElse(new Parameter("after", after).word(), "");
         return reports.leases(span, of.value(), last, count)
                 .map(leases -> new Page(
                         of.value(),

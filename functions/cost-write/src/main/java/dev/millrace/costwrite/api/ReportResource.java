@@ -6,6 +6,7 @@ import dev.millrace.costwrite.report.ReportQuery;
 import dev.millrace.costwrite.report.ReportRow;
 import dev.millrace.costwrite.report.Reports;
 import dev.millrace.costwrite.report.Span;
+import dev.millrace.platform.rest.Parameter;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -60,9 +61,9 @@ public class ReportResource {
         Span span = parameters.span(from, to);
         String unit = parameters.currency(currency);
         int count = parameters.limit(limit);
-        String last = parameters.word("after", after);
+        String last = new Parameter("after", after).word();
         if (last != null && grouping == Grouping.DAY) {
-            parameters.day("after", last, span.from());
+            new Parameter("after", last).day(span.from());
         }
         ReportQuery query =
                 Parameters.checked(() -> new ReportQuery(grouping, span, parameters.tenant(tenant), unit, last, count));

@@ -8,6 +8,8 @@ import dev.millrace.deadletter.ReplayRule.Verdict;
 import dev.millrace.deadletter.State;
 import dev.millrace.platform.problem.Problem;
 import dev.millrace.platform.problem.ProblemException;
+import dev.millrace.platform.rest.Cursor;
+import dev.millrace.platform.rest.Parameter;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
@@ -37,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 @SecurityRequirement(name = "operator")
 public class DeadLettersResource {
 
+    private static final int PAGE = 50;
+    private static final int LARGEST_PAGE = 200;
+    private static final int LONGEST_FILTER = 1024;
     private static final int LONGEST_REASON = 500;
 
     private final DeadLetters letters;
@@ -69,13 +74,13 @@ public class DeadLettersResource {
             @QueryParam("destination") @Nullable String destination,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String limit) {
-        int shown = Input.limit(limit);
+        int shown = new Parameter("limit", limit).limit(PAGE, LARGEST_PAGE);
         var query = new LetterQuery(
-                Input.state(state),
-                Input.filter("tenant", tenant),
-                Input.filter("type", type),
-                Input.filter("destination", destination),
-                after == null ? null : Cursor.read(after),
+                new Parameter("state", state).oneOf(State.WORDS),
+                new Parameter("tenant", tenant).wordsIfGiven(LONGEST_FILTER),
+                new Parameter("type", type).wordsIfGiven(LONGEST_FILTER),
+                new Parameter("destination", destination).wordsIfGiven(LONGEST_FILTER),
+                Cursor.after(after),
                 shown + 1);
         return letters.list(query).map(found -> LetterPage.of(found, shown));
     }
@@ -114,7 +119,7 @@ public class DeadLettersResource {
     @APIResponseSchema(value = Accepted.class, responseCode = "202", responseDescription = "It was asked for")
     @APIResponse(responseCode = "409", description = "It was replayed")
     public Uni<Accepted> drop(@PathParam("id") String id, @Nullable DropOrder order) {
-        String reason = Input.text("reason", order == null ? null : order.reason(), LONGEST_REASON);
+        String reason = new Parameter("reason", order == null ? null : order.reason()).words(LONGEST_REASON);
         return find(id).call(letter -> switch (letter.state()) {
                     case State.Stored stored -> door.drop(letter, reason);
                     case State.Dropped dropped -> Uni.createFrom().voidItem();
@@ -133,7 +138,7 @@ public class DeadLettersResource {
     }
 
     private Uni<DeadLetter> find(String id) {
-        UUID known = Input.uuid(id);
+        UUID known = new Parameter("id", id).uuid();
         return letters.find(known).map(found -> found.orElseThrow(DeadLettersResource::unknown));
     }
 

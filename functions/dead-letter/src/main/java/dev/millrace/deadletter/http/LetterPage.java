@@ -1,7 +1,7 @@
 package dev.millrace.deadletter.http;
 
 import dev.millrace.deadletter.DeadLetter;
-import dev.millrace.deadletter.LetterQuery;
+import dev.millrace.platform.rest.Cursor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +18,6 @@ record LetterPage(List<LetterView> items, @Nullable String next) {
         DeadLetter last = found.size() > limit ? shown.getLast() : null;
         return new LetterPage(
                 shown.stream().map(LetterView::of).toList(),
-                last == null ? null : Cursor.write(new LetterQuery.Position(last.lastSeen(), last.id())));
+                last == null ? null : new Cursor(last.lastSeen(), last.id()).text());
     }
 }
