@@ -2,12 +2,8 @@ package dev.millrace.runtime.cli.cost;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** {@code millrace cost forecast}. */
 @Command(
@@ -15,38 +11,20 @@ import picocli.CommandLine.Spec;
         description = "Extends what is booked to the end of each budget's period, as a straight line.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:shown", "1:refused", "2:wrong command line", "3:the platform does not run"})
-final class ForecastCommand implements Callable<Integer> {
+final class ForecastCommand implements Runnable {
 
     private final CostClient client;
 
-    @Spec
-    private CommandSpec spec;
-
-    @Option(
-            names = "--tenant",
-            defaultValue = "",
-            paramLabel = "TENANT",
-            description = "Of this tenant; of all that are registered without it.")
-    private String tenant;
-
-    @Option(names = "--json", description = "As JSON, in nano-units.")
-    private boolean json;
+    @Mixin
+    private Shown shown = new Shown();
 
     ForecastCommand(CostClient client) {
         this.client = client;
     }
 
     @Override
-    public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        JsonNode answer = client.get("/costs/forecast", Map.of("tenant", tenant));
-        if (json) {
-            out.println(answer.toPrettyString());
-        } else {
-            print(out, answer);
-        }
-        out.flush();
-        return 0;
+    public void run() {
+        shown.show(client, "/costs/forecast", ForecastCommand::print);
     }
 
     private static void print(PrintWriter out, JsonNode answer) {
