@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The function as it is packaged, in a process of its own, with the flags of its manifest. */
 final class PackagedFunction implements AutoCloseable {
@@ -113,7 +114,9 @@ final class PackagedFunction implements AutoCloseable {
                 } catch (IOException e) {
                     // It has not opened its port yet.
                 }
-                Thread.sleep(100);
+                if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
+                    throw new IllegalStateException("the function ended with " + process.exitValue());
+                }
             }
         }
         throw new IllegalStateException("the function did not answer within 30 s");

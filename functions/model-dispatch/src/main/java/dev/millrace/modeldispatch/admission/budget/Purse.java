@@ -9,16 +9,10 @@ import dev.millrace.modeldispatch.admission.budget.Leases.Renewal;
 import dev.millrace.modeldispatch.admission.budget.Leases.Renewed;
 import dev.millrace.modeldispatch.admission.budget.Leases.Wish;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +31,7 @@ public final class Purse {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final Runnable awake;
-    private final Map<String, Account> accounts = new HashMap<>();
-    private final List<Lease> retired = new ArrayList<>();
+    private final Holdings holdings;
     private boolean away;
 
     /**
@@ -58,6 +51,7 @@ public final class Purse {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.awake = awake;
+        this.holdings = new Holdings(tenant);
     }
 
     /**
@@ -70,7 +64,7 @@ public final class Purse {
         var agenda = new Agenda();
         Future<Hold> hold;
         synchronized (this) {
-            List<Account> bounds = enter(budgets);
+            List<Account> bounds = holdings.enter(budgets, clock.instant());
             var waiting = new Waiting(bounds, cost);
             Hold impossible = impossible(bounds, cost, currency);
             if (impossible != null) {
@@ -103,7 +97,7 @@ public final class Purse {
                 if (use != null && spending != null && lease.term().own()) {
                     lease.tally().add(use, spending);
                 }
-                Account account = accounts.get(lease.term().budget());
+                Account account = holdings.account(lease.term().budget());
                 if (account != null) {
                     account.spent(nanos);
                     serve(account, agenda);
@@ -116,12 +110,11 @@ public final class Purse {
     /** What to tell the database now. To be called every second, with all that follows from it. */
     synchronized List<Renewal> renewals(Agenda agenda) {
         long now = nanoTime.getAsLong();
-        for (Account account : accounts.values()) {
+        for (Account account : holdings.accounts()) {
             account.measure();
             tend(account, now, agenda);
         }
-        retired.removeIf(lease -> lease.isGone() && lease.isDone());
-        return held().flatMap(lease -> Stream.ofNullable(lease.renewal())).toList();
+        return holdings.renewals();
     }
 
     private void tend(Account account, long now, Agenda agenda) {
@@ -130,7 +123,7 @@ public final class Purse {
             return;
         }
         if (lease.idle(now) > rules.idle().toNanos() && lease.tally().isEmpty()) {
-            retire(account);
+            holdings.retire(account);
         } else if (lease.remaining() < account.expected(rules.ahead().toSeconds()) / 2) {
             ask(account, agenda);
         }
@@ -138,82 +131,29 @@ public final class Purse {
 
     /** @param sentAt by the nano clock, before the question left */
     synchronized void renewed(List<Renewal> asked, List<Renewed> answers, long sentAt) {
-        Map<UUID, Renewed> live = answers.stream().collect(Collectors.toMap(Renewed::lease, each -> each));
-        Map<UUID, Renewal> sent = asked.stream().collect(Collectors.toMap(Renewal::lease, each -> each));
-        for (Lease lease : held().toList()) {
-            Renewal renewal = sent.get(lease.id());
-            if (renewal != null) {
-                renewed(lease, renewal, live.get(lease.id()), sentAt);
-            }
-        }
-    }
-
-    private void renewed(Lease lease, Renewal renewal, @Nullable Renewed answer, long sentAt) {
-        if (answer == null) {
-            lose(lease);
-        } else {
-            lease.confirm(answer.amount(), sentAt + rules.life().toNanos());
-            if (answer.usedUp()) {
-                retire(lease);
-            }
-        }
-        if (renewal.done()) {
-            retired.remove(lease);
-        }
+        holdings.renewed(asked, answers, sentAt + rules.life().toNanos());
     }
 
     /** Takes no more from any lease. What waits is refused by the database's next answer. */
     synchronized void closeAll() {
-        accounts.values().stream()
-                .filter(account -> account.lease() != null && !account.lease().isAsking())
-                .forEach(this::retire);
+        holdings.retireAll();
     }
 
     /** The records to send now. */
     synchronized List<Spent> records() {
-        Instant now = clock.instant();
-        List<Spent> records = new ArrayList<>();
-        held().forEach(lease -> {
-            Spent record = lease.tally().next(now);
-            if (record != null) {
-                records.add(record);
-            }
-        });
-        return records;
+        return holdings.records(clock.instant());
     }
 
     synchronized void confirm(Spent record) {
-        held().filter(lease -> lease.id().toString().equals(record.lease()))
-                .forEach(lease -> lease.tally().confirm(record));
+        holdings.confirm(record);
     }
 
     synchronized boolean isEmpty() {
-        return retired.isEmpty()
-                && accounts.values().stream().allMatch(account -> account.lease() == null && !account.hasQueue());
+        return holdings.isEmpty();
     }
 
     TenantId tenant() {
         return tenant;
-    }
-
-    private List<Account> enter(List<Budget> budgets) {
-        Instant now = clock.instant();
-        List<Account> bounds = new ArrayList<>(budgets.size());
-        for (Budget budget : budgets) {
-            Account account = accounts.get(budget.name());
-            if (account == null) {
-                account = new Account(budget, Term.of(tenant, budget, now));
-                accounts.put(budget.name(), account);
-            } else if (!account.fits(budget, now)) {
-                Term term = Term.of(tenant, budget, now);
-                if (!account.term().continues(term)) {
-                    retire(account);
-                }
-                account.enter(budget, term);
-            }
-            bounds.add(account);
-        }
-        return bounds;
     }
 
     private static @Nullable Hold impossible(List<Account> bounds, long cost, String currency) {
@@ -286,7 +226,7 @@ public final class Purse {
                 && !lease.isAsking()
                 && !lease.isConfirmed()
                 && lease.age(now) > rules.life().toNanos() / 2) {
-            retire(account);
+            holdings.retire(account);
             lease = null;
         }
         if (lease == null) {
@@ -315,10 +255,10 @@ public final class Purse {
                             agenda);
                 }
                 case Answer.UsedUp usedUp -> {
-                    retire(lease);
+                    holdings.retire(lease);
                     refuse(account.refuse(upTo, -1), new Hold.UsedUp(account.term()), agenda);
                 }
-                case Answer.Gone gone -> lose(lease);
+                case Answer.Gone gone -> holdings.lose(lease);
             }
             serve(account, agenda);
         }
@@ -350,29 +290,5 @@ public final class Purse {
                 agenda.add(() -> release(taken));
             }
         }
-    }
-
-    private void lose(Lease lease) {
-        retire(lease);
-        lease.lose();
-    }
-
-    /** Closes the lease of an account, if it is one. */
-    private void retire(Lease lease) {
-        accounts.values().stream().filter(account -> account.lease() == lease).forEach(this::retire);
-    }
-
-    private void retire(Account account) {
-        Lease lease = account.lease();
-        if (lease != null) {
-            lease.close();
-            retired.add(lease);
-            account.use(null);
-        }
-    }
-
-    private Stream<Lease> held() {
-        return Stream.concat(
-                retired.stream(), accounts.values().stream().flatMap(account -> Stream.ofNullable(account.lease())));
     }
 }
