@@ -56,18 +56,19 @@ final class QuestionPage {
                 plan == null ? null : plan.html(),
                 plan != null && plan.cut(),
                 words.fill("diff.bound", question.diff().hex().substring(0, 12)),
-                contents.patch().map(bytes -> patch(bytes, words)).orElse(null),
+                contents.patch().map(bytes -> patch(question, bytes, words)).orElse(null),
                 words.fill("people.needed", approval.needed(), asked.approvers().size()),
                 approval.stuck() == null ? null : words.fill("stuck", approval.stuck()),
                 people(asked, words),
                 hidden > 0 ? words.fill("people.more", hidden) : null);
     }
 
-    private static String patch(byte[] bytes, Words words) {
-        int read = Math.min(bytes.length, LARGEST_PATCH);
-        String html = PatchPage.html(
-                PatchReader.read(new String(bytes, 0, read, StandardCharsets.UTF_8)), words, ROOM_FOR_DIFF);
-        return read == bytes.length ? html : html + PatchPage.note(words.text("diff.cut"));
+    /** What does not belong to exactly this question is not shown. */
+    private static String patch(ApprovalEvent.Requested question, byte[] bytes, Words words) {
+        Patch patch = bytes.length <= LARGEST_PATCH ? PatchReader.read(text(bytes)) : new Patch(List.of());
+        return patch.isOf(question)
+                ? PatchPage.html(patch, words, ROOM_FOR_DIFF)
+                : "<p><strong>" + Html.escape(words.text("diff.other")) + "</strong></p>";
     }
 
     private static List<PersonView> people(Asked asked, Words words) {

@@ -2,10 +2,14 @@ package dev.millrace.approval.page;
 
 import static io.restassured.RestAssured.given;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.approval.ApprovalFixture;
 import dev.millrace.approval.Approvals.Asked;
+import dev.millrace.contracts.Diff;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -19,6 +23,15 @@ abstract class PageFixture extends ApprovalFixture {
         Asked asked = asked(approval);
         var link = links.link(asked.approval(), person);
         return link.getRawPath() + "?" + link.getRawQuery();
+    }
+
+    /** Binds a question to a patch, as whoever makes both does. */
+    void bind(ObjectNode question, String patch) {
+        SortedMap<String, String> blobs = new TreeMap<>();
+        PatchReader.read(patch).files().forEach(file -> blobs.put(file.path(), file.blob()));
+        var diff = new Diff(
+                question.path("target").asText(), question.path("head").asText(), blobs);
+        question.put("patch", put(patch)).put("diff", diff.digest().hex());
     }
 
     static RequestSpecification browser() {

@@ -24,7 +24,9 @@ public sealed interface ApprovalEvent extends Payload {
      * @param target commit of the target branch
      * @param head commit of the source branch
      * @param diff of {@link dev.millrace.contracts.Diff}; the decision is bound to it
-     * @param patch unified diff, as UTF-8 text; null leaves it to the link
+     * @param patch unified diff as Git writes it, as UTF-8 text. Every changed path is in it, with the whole ids of its
+     *     blobs in the line {@code index}, so that target, head and patch make up {@code diff}; what is too large to be
+     *     shown has a line {@code Left out} in the place of its hunks. Null leaves it to the link
      * @param checks what was checked, a sentence each
      * @param costSoFar null where no price is known
      */
