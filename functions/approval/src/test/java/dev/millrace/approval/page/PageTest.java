@@ -60,8 +60,12 @@ class PageTest extends PageFixture {
         assertThat(page.select("pre.diff del").text()).contains("int old;");
         assertThat(page.select("ul.people li").eachText())
                 .containsExactly("Ada Lovelace: has not decided", "Bob: has not decided");
-        assertThat(page.select("button").eachText()).containsExactly("Approve", "Reject");
-        assertThat(page.text()).contains("fiber-ci succeeded", "2 of 2 must say yes", question.path("diff").asText().substring(0, 12));
+        assertThat(page.select("button").eachText()).containsExactly("Approve", "Reject", "Hand on");
+        assertThat(page.text())
+                .contains(
+                        "fiber-ci succeeded",
+                        "2 of 2 must say yes",
+                        question.path("diff").asText().substring(0, 12));
     }
 
     @Test
@@ -77,7 +81,7 @@ class PageTest extends PageFixture {
 
         // Then
         assertThat(page.text()).contains("not those that you are asked about");
-        assertThat(page.select("details")).isEmpty();
+        assertThat(page.select("summary code")).isEmpty();
     }
 
     @Test
@@ -316,8 +320,9 @@ class PageTest extends PageFixture {
         IntStream.range(0, 30).forEach(n -> question.withArray("checks").add(evil.repeat(5)));
         UUID approval = open(question);
         IntStream.range(0, 50)
-                .forEach(n ->
-                        deliver("vote-requested", vote(approval, "p" + n, true)
+                .forEach(n -> deliver(
+                        "vote-requested",
+                        vote(approval, "p" + n, true)
                                 .put("diff", question.path("diff").asText())
                                 .put("comment", evil.repeat(10))));
 
