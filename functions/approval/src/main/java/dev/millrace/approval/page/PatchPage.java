@@ -40,10 +40,8 @@ final class PatchPage {
         html.append(file.lines().size() <= OPEN_LINES ? "<details open>" : "<details>")
                 .append("<summary><code>")
                 .append(Html.escape(Html.cut(file.path(), LONGEST_PATH)))
-                .append("</code> +")
-                .append(file.added())
-                .append(" −")
-                .append(file.removed())
+                .append("</code>")
+                .append(file.lines().isEmpty() ? "" : " +" + file.added() + " −" + file.removed())
                 .append("</summary>")
                 .append(file.lines().isEmpty() && !file.leftOut() ? note(words.text("diff.binary")) : content)
                 .append("</details>\n");
