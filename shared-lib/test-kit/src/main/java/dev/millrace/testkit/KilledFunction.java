@@ -1,4 +1,4 @@
-package dev.millrace.prwriter;
+package dev.millrace.testkit;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The packaged function as a process of its own, which is killed and started again on the same port. */
-final class KilledFunction implements AutoCloseable {
+/** The packaged function of the room under test as a process of its own, which is killed and started again on the same port. */
+public final class KilledFunction implements AutoCloseable {
 
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
@@ -19,7 +19,7 @@ final class KilledFunction implements AutoCloseable {
     private final int port;
     private Process process;
 
-    KilledFunction(Map<String, String> environment, Path log) throws IOException {
+    public KilledFunction(Map<String, String> environment, Path log) throws IOException {
         this.environment = environment;
         this.log = log;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -28,12 +28,12 @@ final class KilledFunction implements AutoCloseable {
         this.process = start();
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + port + "/");
     }
 
     /** {@code kill -9} after a while, and a new one. */
-    void kill(Duration later) throws IOException, InterruptedException {
+    public void kill(Duration later) throws IOException, InterruptedException {
         process.waitFor(later);
         process.destroyForcibly().waitFor();
         process = start();
