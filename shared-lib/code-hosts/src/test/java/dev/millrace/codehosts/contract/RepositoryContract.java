@@ -120,7 +120,7 @@ interface RepositoryContract extends Stage {
         // Given
         Scene scene = scene();
         Edit[] many = IntStream.range(0, 10_000)
-                .mapToObj(i -> put("folder" + i / 100 + "/file" + i + ".txt", "n" + i))
+                .mapToObj(i -> put("folder" + i / 100 + "/file" + i + ".txt", "the same"))
                 .toArray(Edit[]::new);
         String commit = scene.committed("many", many);
 

@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
             KeyCommand.class,
             BudgetCommand.class,
             ConnectCommand.class,
+            DemoCommand.class,
             BenchCommand.class,
             ChaosCommand.class,
             TrainCommand.class,

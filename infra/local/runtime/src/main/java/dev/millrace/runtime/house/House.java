@@ -84,7 +84,8 @@ public final class House implements AutoCloseable {
         foundation.tell(gatewayAddress);
         running = RunningFile.write(
                 site.data(),
-                new RunningFile.Content(ProcessHandle.current().pid(), gatewayAddress, insideAddress, Instant.now()));
+                new RunningFile.Content(
+                        ProcessHandle.current().pid(), gatewayAddress, insideAddress, Instant.now(), site.tenants()));
     }
 
     /**
