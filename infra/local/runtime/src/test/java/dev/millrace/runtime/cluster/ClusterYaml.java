@@ -104,7 +104,9 @@ final class ClusterYaml {
 
     static Object parse(String file, String yaml) {
         try {
-            JsonNode document = only(file, YAML.readerFor(JsonNode.class).<JsonNode>readValues(yaml).readAll());
+            JsonNode document = only(
+                    file,
+                    YAML.readerFor(JsonNode.class).<JsonNode>readValues(yaml).readAll());
             String kind = document.path("apiVersion").asText() + " "
                     + document.path("kind").asText();
             Class<?> model = KINDS.get(kind);
