@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 
 /** What the Maven profile {@code images} runs. */
 public final class Images {
@@ -21,7 +22,8 @@ public final class Images {
                             + System.getProperty("os.name"));
         }
         var build = new ImageBuild(
-                Base.of(args[2]),
+                // Maven passes null for an empty argument.
+                Base.of(Objects.requireNonNullElse(args[2], "")),
                 new JavaRuntime(Path.of(System.getProperty("java.home"))),
                 args[3],
                 args[4],
