@@ -34,9 +34,14 @@ public final class Workbench implements AutoCloseable {
                         end -> request.response().setStatusCode(202).end()))
                 .listen(port, "127.0.0.1");
         for (ServiceManifest service : services()) {
-            for (Path tenant : files(training(service.name()).resolve("tenants"), ".yaml")) {
-                Files.copy(tenant, site.tenants().resolve(tenant.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-            }
+            lay(training(service.name()).resolve("tenants"), site.tenants());
+            lay(training(service.name()).resolve("directory"), site.directory());
+        }
+    }
+
+    private static void lay(Path from, Path to) throws IOException {
+        for (Path file : files(from, ".yaml")) {
+            Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
