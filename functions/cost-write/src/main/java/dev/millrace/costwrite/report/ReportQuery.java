@@ -46,19 +46,28 @@ public record ReportQuery(
               sum(requests)::bigint AS requests, sum(input_tokens)::bigint AS input_tokens,
               sum(cached_tokens)::bigint AS cached_tokens, sum(output_tokens)::bigint AS output_tokens,
               sum(nanos)::bigint AS nanos
-            FROM (%s) AS parts GROUP BY part ORDER BY part LIMIT $2""".formatted(parts());
+            FROM (%s) AS parts GROUP BY part
+            HAVING sum(amount) <> 0 OR sum(requests) <> 0 OR sum(nanos) <> 0
+            ORDER BY part LIMIT $2""".formatted(parts());
     }
 
     private String parts() {
         List<String> parts = new ArrayList<>();
         int from = FIRST_OF_PIECES;
         for (Sums.Piece piece : by.sums().over(span)) {
-            parts.add("""
-                SELECT %1$s AS part, account, requests, input_tokens, cached_tokens, output_tokens, nanos, amount FROM %2$s
-                WHERE %3$s >= $%4$d AND %3$s < $%5$d AND currency = $1%6$s""".formatted(by.column(), piece.table(), piece.date(), from, from + 1, conditions()));
+            parts.add(part(piece, from));
             from += 2;
         }
         return String.join(" UNION ALL ", parts);
+    }
+
+    private String part(Sums.Piece piece, int from) {
+        return """
+            SELECT %1$s AS part, account, %2$srequests AS requests, %2$sinput_tokens AS input_tokens,
+              %2$scached_tokens AS cached_tokens, %2$soutput_tokens AS output_tokens, %2$snanos AS nanos,
+              %2$samount AS amount
+            FROM %3$s WHERE %4$s >= $%5$d AND %4$s < $%6$d AND currency = $1%7$s""".formatted(
+                by.column(), piece.added() ? "" : "-", piece.table(), piece.date(), from, from + 1, conditions());
     }
 
     private String conditions() {

@@ -19,19 +19,4 @@ public record Span(LocalDate from, LocalDate to) {
                     "'from' and 'to' must be 1 to " + LONGEST + " days apart, unlike " + days);
         }
     }
-
-    boolean hasWholeMonth() {
-        return firstMonth().isBefore(afterMonths());
-    }
-
-    /** The first of a month that is not before the span. */
-    LocalDate firstMonth() {
-        LocalDate first = from.withDayOfMonth(1);
-        return first.equals(from) ? first : first.plusMonths(1);
-    }
-
-    /** The last first of a month that is not behind the span. */
-    LocalDate afterMonths() {
-        return to.withDayOfMonth(1);
-    }
 }

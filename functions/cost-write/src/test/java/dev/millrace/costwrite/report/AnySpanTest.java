@@ -100,15 +100,21 @@ class AnySpanTest {
     private static SortedMap<String, Long> table(List<ReportRow> rows, ToLongFunction<ReportRow> value) {
         var table = new TreeMap<String, Long>();
         rows.forEach(row -> table.put(row.key(), value.applyAsLong(row)));
-        return table;
+        return withoutNothing(table);
     }
 
     private static SortedMap<String, Long> postings(TestDatabase database, Grouping by, Span span, String what)
             throws SQLException {
-        return TestLedger.table(database, """
+        return withoutNothing(TestLedger.table(database, """
             SELECT %1$s::text, sum(%2$s) FROM cost_write.postings
             WHERE account LIKE 'expense:%%' AND day >= '%3$s' AND day < '%4$s' AND %1$s::text <> ''
-            GROUP BY %1$s""".formatted(by.column(), what, span.from(), span.to()));
+            GROUP BY %1$s""".formatted(by.column(), what, span.from(), span.to())));
+    }
+
+    /** What was taken back whole is not reported. */
+    private static SortedMap<String, Long> withoutNothing(SortedMap<String, Long> table) {
+        table.values().removeIf(value -> value == 0);
+        return table;
     }
 
     private static LocalDate day(Instant instant) {
