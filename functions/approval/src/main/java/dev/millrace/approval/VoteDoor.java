@@ -24,10 +24,12 @@ public class VoteDoor {
     private static final String TYPE = Catalogue.typeOf(VoteRequested.class);
 
     private final Sink sink;
+    private final Traces traces;
     private final Clock clock;
 
-    VoteDoor(Sink sink, Clock clock) {
+    VoteDoor(Sink sink, Traces traces, Clock clock) {
         this.sink = sink;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -37,7 +39,11 @@ public class VoteDoor {
 
     /** Completes when the broker has the vote, and fails as {@link Sink#publish} does. */
     public Uni<Void> publish(Approval approval, Vote vote) {
-        return sink.publish(new Event<>(
+        return traces.of(approval).chain(parent -> sink.publish(event(approval, vote, parent.orElse(null))));
+    }
+
+    private Event<VoteRequested> event(Approval approval, Vote vote, @Nullable String traceparent) {
+        return new Event<>(
                 EventId.derived(
                         approval.id().toString(),
                         vote.person(),
@@ -47,7 +53,7 @@ public class VoteDoor {
                 URI.create("/functions/approval"),
                 TYPE,
                 clock.instant(),
-                approval.context(),
+                approval.context().tracedBy(traceparent),
                 new VoteRequested(
                         approval.id(),
                         vote.person(),
@@ -56,6 +62,6 @@ public class VoteDoor {
                         approval.question().diff(),
                         vote.form(),
                         vote.means(),
-                        vote.origin())));
+                        vote.origin()));
     }
 }
