@@ -3,9 +3,9 @@ package dev.millrace.runtime.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.runtime.house.RunningFile;
+import dev.millrace.runtime.process.OwnJava;
 import dev.millrace.runtime.secrets.SecretStore;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -131,22 +130,17 @@ public final class SpawnedHouse implements AutoCloseable {
         return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
     }
 
-    /** The same JVM, flags and class path that this very process runs with. */
     private Process spawn() throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), "dev.millrace.runtime.cli.Millrace", "up"));
-        command.addAll(List.of(
+        List<String> up = List.of(
+                "up",
                 "--port",
                 "0",
                 "--quiet",
                 "--data",
                 data.toString(),
                 "--tenants",
-                tenants().toString()));
-        return new ProcessBuilder(command)
+                tenants().toString());
+        return new ProcessBuilder(OwnJava.millrace(up))
                 .redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(data.resolve("up.log").toFile()))
