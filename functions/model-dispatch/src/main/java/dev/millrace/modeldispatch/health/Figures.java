@@ -9,15 +9,15 @@ final class Figures {
     private static final int RANKED_EVERY = 16;
 
     private final long[] millis = new long[KEPT];
-    private int succeeded;
-    private int failed;
+    private long succeeded;
+    private long failed;
     private long nanos;
     private double rank;
     private boolean ranked;
 
     /** @param elapsed milliseconds until the answer began, or was there whole */
     synchronized void succeeded(long elapsed) {
-        millis[succeeded % KEPT] = elapsed;
+        millis[(int) (succeeded % KEPT)] = elapsed;
         succeeded++;
         ranked &= succeeded % RANKED_EVERY != 0;
     }
@@ -31,7 +31,7 @@ final class Figures {
         nanos += cost;
     }
 
-    synchronized int samples() {
+    synchronized long samples() {
         return succeeded + failed;
     }
 
@@ -46,7 +46,7 @@ final class Figures {
     /** The 95th percentile of the last calls; 0 while there are none. Ranked anew with every few of them. */
     synchronized double latency() {
         if (!ranked) {
-            long[] sorted = Arrays.copyOf(millis, Math.min(succeeded, KEPT));
+            long[] sorted = Arrays.copyOf(millis, (int) Math.min(succeeded, KEPT));
             Arrays.sort(sorted);
             rank = sorted.length == 0 ? 0 : sorted[(int) Math.ceil(sorted.length * 0.95) - 1];
             ranked = succeeded >= RANKED_EVERY;

@@ -108,7 +108,7 @@ public final class Policy {
     }
 
     private Pick weighted(List<Weighted> shares) {
-        int sum = shares.stream().mapToInt(Weighted::weight).sum();
+        long sum = shares.stream().mapToLong(Weighted::weight).sum();
         double mark = shares.size() == 1 ? 0 : random.nextDouble() * sum;
         for (Weighted share : shares) {
             mark -= share.weight();

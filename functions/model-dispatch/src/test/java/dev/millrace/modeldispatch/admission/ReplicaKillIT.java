@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class ReplicaKillIT {
 
     private static final int REPLICAS = 3;
-    private static final int KILLS = 8;
+    private static final int KILLS = 5;
 
     private final Desk desk = new Desk();
     private final StateLog log = new StateLog(desk);

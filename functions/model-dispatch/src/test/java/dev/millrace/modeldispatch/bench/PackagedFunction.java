@@ -1,5 +1,6 @@
 package dev.millrace.modeldispatch.bench;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.millrace.testkit.RecordingSink;
 import dev.millrace.testkit.TestDatabase;
 import java.io.IOException;
@@ -10,20 +11,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The function as it is packaged, in a process of its own, with the flags of its manifest. */
+/** The function as it is packaged, in a process of its own, with what its manifest sets. */
 final class PackagedFunction implements AutoCloseable {
 
     private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
-    private static final List<String> FLAGS = List.of(
-            "-XX:+UseSerialGC",
-            "-Xss512k",
-            "-Xmx128m",
-            "-XX:MaxDirectMemorySize=48m",
-            "-XX:ReservedCodeCacheSize=48m",
-            "-Djdk.reflect.useNativeAccessorOnly=true");
     private static final long TICKS_PER_SECOND = 100;
 
     private final Process process;
@@ -52,13 +48,11 @@ final class PackagedFunction implements AutoCloseable {
                 .shared("content", "model_dispatch", platform.resolve("content"));
         RecordingSink sink = RecordingSink.start();
         int port = freePort();
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
-        command.addAll(FLAGS);
-        command.addAll(List.of("-jar", jar.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(), "-jar", jar.toString())
+                .inheritIO();
         var environment = builder.environment();
-        environment.put("MALLOC_ARENA_MAX", "2");
+        environment.putAll(manifest(root.resolve("infra/knative/functions/model-dispatch.yaml")));
         environment.put("PORT", Integer.toString(port));
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put(
@@ -75,6 +69,18 @@ final class PackagedFunction implements AutoCloseable {
         var function = new PackagedFunction(builder.start(), port, sink, database);
         function.awaitAnswer(bearer);
         return function;
+    }
+
+    /** The variables that have a value there. */
+    private static Map<String, String> manifest(Path file) throws IOException {
+        Map<String, String> variables = new HashMap<>();
+        new YAMLMapper()
+                .readTree(file.toFile())
+                .at("/spec/template/spec/containers/0/env")
+                .forEach(variable -> variables.put(
+                        variable.path("name").asText(), variable.path("value").asText()));
+        variables.values().removeIf(String::isEmpty);
+        return variables;
     }
 
     URI address(String path) {

@@ -32,6 +32,7 @@ class PolicyTest {
           - {name: claude, kind: anthropic, url: "https://api.example.com", model: m, region: us, classification: internal}
         aliases:
           - {name: two, weights: [{upstream: eu, weight: 90}, {upstream: us, weight: 10}], fallbacks: [here]}
+          - {name: huge, weights: [{upstream: eu, weight: 2147483647}, {upstream: us, weight: 2147483647}]}
           - {name: all, weights: [{upstream: us, weight: 1}], fallbacks: [moved, eu, here]}
           - {name: trial, weights: [{upstream: eu, weight: 1}], canary: {upstream: us, percent: 10}}
           - {name: cheap, strategy: cheapest, weights: [{upstream: eu, weight: 1}, {upstream: us, weight: 1}]}
@@ -51,6 +52,16 @@ class PolicyTest {
         // Then
         assertThat(firsts.get("eu")).isBetween(870L, 930L);
         assertThat(firsts.get("us")).isBetween(70L, 130L);
+    }
+
+    @Test
+    void sharesCallsOutByWeightsWhoseSumIsHuge() {
+        // When
+        Map<String, Long> firsts = firsts("huge", 1000);
+
+        // Then
+        assertThat(firsts.get("eu")).isBetween(400L, 600L);
+        assertThat(firsts.get("us")).isBetween(400L, 600L);
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +34,8 @@ public final class Forge implements AutoCloseable {
 
     /** Who does what nobody asked for, such as finishing an interrupted merge; has a token from the start. */
     public static final String CARETAKER = "millrace";
+
+    private static final String ADDRESS = "address";
 
     private final Core core;
     private final Tokens tokens;
@@ -67,12 +70,37 @@ public final class Forge implements AutoCloseable {
             origin.is("http://127.0.0.1:" + server.port());
             core.start(core.people().join(CARETAKER));
             server.serve();
-            return new Forge(core, tokens, faults, server, lock);
+            var forge = new Forge(core, tokens, faults, server, lock);
+            Files.writeString(settings.data().resolve(ADDRESS), forge.base().toString());
+            return forge;
         } catch (IOException | RuntimeException e) {
             core.close();
             lock.close();
             throw e;
         }
+    }
+
+    /** Where the forge of a folder listens, or listened last; empty when there was none. */
+    public static Optional<URI> lastBase(Path data) throws IOException {
+        Path file = data.resolve(ADDRESS);
+        return Files.exists(file)
+                ? Optional.of(URI.create(Files.readString(file).strip()))
+                : Optional.empty();
+    }
+
+    /** The organisation's URL for clients of Azure DevOps, under the base of some forge. */
+    public static URI ado(URI base) {
+        return base.resolve("/ado/millrace");
+    }
+
+    /** The base URL for clients of GitHub, under the base of some forge. */
+    public static URI github(URI base) {
+        return base.resolve("/github/api/v3");
+    }
+
+    /** The host for clients of GitLab, under the base of some forge. */
+    public static URI gitlab(URI base) {
+        return base.resolve("/gitlab");
     }
 
     /** Scheme, host and port. */
@@ -82,17 +110,17 @@ public final class Forge implements AutoCloseable {
 
     /** The organisation's URL for clients of Azure DevOps. */
     public URI ado() {
-        return base().resolve("/ado/millrace");
+        return ado(base());
     }
 
     /** The base URL for clients of GitHub; repositories are under {@code /github/{owner}/{name}.git}. */
     public URI github() {
-        return base().resolve("/github/api/v3");
+        return github(base());
     }
 
     /** The host for clients of GitLab, which add {@code /api/v4}. */
     public URI gitlab() {
-        return base().resolve("/gitlab");
+        return gitlab(base());
     }
 
     /** A token of somebody, who gets an account by it. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
@@ -38,6 +39,9 @@ public final class ForgeCommand implements Callable<Integer> {
     @Nullable
     String seed;
 
+    @Option(names = "--till", description = "Make a till of this name, unless there is one: no tickets. Repeatable.")
+    List<String> tills = List.of();
+
     @Option(names = "--build-minutes", description = "Time for all steps of a build (${DEFAULT-VALUE}).")
     int buildMinutes = 10;
 
@@ -56,6 +60,7 @@ public final class ForgeCommand implements Callable<Integer> {
             if (seed != null) {
                 new Seed(forge.core()).sow(seed);
             }
+            tills.forEach(new TillSeed(forge.core())::sow);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(forge, stopped)));
             greet(forge, out);
             stopped.await();

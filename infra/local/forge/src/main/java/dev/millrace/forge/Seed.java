@@ -54,9 +54,27 @@ public final class Seed {
             return;
         }
         Person by = core.people().join(Forge.CARETAKER);
+        Project project = plant(
+                name,
+                "A project to try things with",
+                "feat: a small shop",
+                List.of(
+                        add("README.md", README),
+                        add("check.sh", CHECK),
+                        new Edit.Executable("check.sh", true),
+                        add("prices.txt", PRICES),
+                        add("azure-pipelines.yml", PIPELINE),
+                        add("CODEOWNERS", OWNERS)));
+        ticket(project, "Bug", "The pear is too dear", "It should cost 40.", by);
+        ticket(project, "User Story", "Sell plums", "For 25, please.", by);
+    }
+
+    /** A project of one repository with one commit, and its people: the caretaker, Ada and Grace. */
+    Project plant(String name, String description, String message, List<Edit> edits) {
+        Person by = core.people().join(Forge.CARETAKER);
         core.people().join("ada");
         core.people().join("grace");
-        Project project = core.projects().create(name, "A project to try things with");
+        Project project = core.projects().create(name, description);
         Repo repo = core.projects().createRepo(project, name).orElseThrow();
         core.pushes()
                 .commit(
@@ -64,18 +82,9 @@ public final class Seed {
                         "main",
                         Optional.of(GitRepo.NONE),
                         Optional.empty(),
-                        List.of(NewCommit.of(
-                                "feat: a small shop",
-                                List.of(
-                                        add("README.md", README),
-                                        add("check.sh", CHECK),
-                                        new Edit.Executable("check.sh", true),
-                                        add("prices.txt", PRICES),
-                                        add("azure-pipelines.yml", PIPELINE),
-                                        add("CODEOWNERS", OWNERS)))),
+                        List.of(NewCommit.of(message, edits)),
                         by);
-        ticket(project, "Bug", "The pear is too dear", "It should cost 40.", by);
-        ticket(project, "User Story", "Sell plums", "For 25, please.", by);
+        return project;
     }
 
     private static Edit add(String path, String text) {

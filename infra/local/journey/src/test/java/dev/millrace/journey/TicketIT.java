@@ -19,6 +19,10 @@ import dev.millrace.runtime.cli.Millrace;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +71,9 @@ class TicketIT {
                     .singleElement()
                     .satisfies(pull -> assertThat(text(forge, pull.source())).isEqualTo("apple 35\npear 45\n"));
             assertThat(text(forge, "main")).isEqualTo("apple 30\npear 45\n");
+            assertThat(page(house, question(house), "grace"))
+                    .as("what is to be approved")
+                    .contains("- apple 30</del>", "+ apple 35</ins>");
             assertThat(run(new StringWriter(), house, List.of("approvals", "approve", question(house), "--as", "ada")))
                     .as("who wrote the ticket may not approve it")
                     .isNotZero();
@@ -152,6 +159,26 @@ class TicketIT {
         var out = new StringWriter();
         assertThat(run(out, house, List.of("approvals", "list", "--json"))).isZero();
         return JSON.readTree(out.toString()).at("/items/0/id").asText();
+    }
+
+    /** What somebody sees who follows their link. */
+    private static String page(SpawnedHouse house, String question, String person)
+            throws IOException, InterruptedException {
+        var out = new StringWriter();
+        assertThat(run(out, house, List.of("approvals", "show", question, "--json")))
+                .isZero();
+        URI link = JSON.readTree(out.toString())
+                .path("people")
+                .valueStream()
+                .filter(each -> each.path("id").asText().equals(person))
+                .map(each -> URI.create(each.path("link").asText()))
+                .findFirst()
+                .orElseThrow();
+        URI here = house.gateway().resolve(link.getRawPath() + "?" + link.getRawQuery());
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(here).build(), BodyHandlers.ofString())
+                    .body();
+        }
     }
 
     private static void ticket(Forge forge, String description) {

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Also: 'millrace build' builds what is stale, 'millrace test' runs all tests.",
+            "Also: 'millrace build' builds what is stale, 'millrace test' runs all tests, 'millrace images' makes container images.",
             "Start with 'millrace up', then 'millrace tenant add NAME' in a second terminal."
         },
         subcommands = {
@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
             KeyCommand.class,
             BudgetCommand.class,
             ConnectCommand.class,
+            DemoCommand.class,
             BenchCommand.class,
             ChaosCommand.class,
             TrainCommand.class,

@@ -1,5 +1,6 @@
 package dev.millrace.runtime.cli;
 
+import dev.millrace.runtime.demo.ForgeTraining;
 import dev.millrace.runtime.house.House;
 import dev.millrace.runtime.house.Progress;
 import dev.millrace.runtime.house.Site;
@@ -36,6 +37,10 @@ final class TrainCommand implements Callable<Integer> {
                 out.println("trained " + function);
                 out.flush();
             });
+            if (ForgeTraining.run(data)) {
+                out.println("trained forge");
+                out.flush();
+            }
             // The command line's own cache is trained by this very run, so it starts the whole house once.
             House.start(site, Watchers.none(), Progress.silent()).close();
         } finally {

@@ -55,6 +55,7 @@ public final class House implements AutoCloseable {
         foundation.postgres().listen(watchers.postgres());
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
         model = await(ModelEndpoint.open(vertx, System.getenv(), foundation.secrets(), progress));
+        MailRelay.provide(System.getenv(), foundation.secrets(), progress);
         inside = vertx.createHttpServer(Broker.serverOptions());
         pool = foundation.brokerPool();
         int port = foundation.ports().take();
@@ -89,7 +90,8 @@ public final class House implements AutoCloseable {
         foundation.tell(gatewayAddress);
         running = RunningFile.write(
                 site.data(),
-                new RunningFile.Content(ProcessHandle.current().pid(), gatewayAddress, insideAddress, Instant.now()));
+                new RunningFile.Content(
+                        ProcessHandle.current().pid(), gatewayAddress, insideAddress, Instant.now(), site.tenants()));
     }
 
     /**

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A file in the data directory that tells other commands where the running house is. */
 public final class RunningFile {
@@ -31,8 +32,14 @@ public final class RunningFile {
     /**
      * @param gateway the public door
      * @param inside where broker and operators' questions are answered
+     * @param tenants the registry's folder; null of a platform that is older than this
      */
-    public record Content(long pid, URI gateway, URI inside, Instant since) {}
+    public record Content(
+            long pid,
+            URI gateway,
+            URI inside,
+            Instant since,
+            @Nullable Path tenants) {}
 
     static RunningFile write(Path data, Content content) throws IOException {
         Path fresh = Files.createTempFile(data, NAME, ".tmp");

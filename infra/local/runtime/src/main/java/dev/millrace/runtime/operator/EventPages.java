@@ -27,8 +27,12 @@ public final class EventPages {
 
     private EventPages() {}
 
-    /** An event without its data. */
-    public record Line(long sequence, Instant acceptedAt, Map<String, String> attributes) {}
+    /** @param data null unless it was asked for */
+    public record Line(
+            long sequence,
+            Instant acceptedAt,
+            Map<String, String> attributes,
+            @Nullable JsonNode data) {}
 
     /** An event with everything that is known of it. */
     public record Page(
@@ -40,15 +44,19 @@ public final class EventPages {
 
     /**
      * With {@code after}: what came later, oldest first. Else newest first, by {@code type} (a prefix), {@code tenant},
-     * {@code ticket}, {@code trace}, {@code since}, {@code before}.
+     * {@code ticket}, {@code trace}, {@code since}, {@code before}. {@code data=true} shows what the events say.
      */
     static List<Line> list(Events events, MultiMap parameters) throws SQLException {
         int limit = Math.clamp(number(parameters, "limit", DEFAULT_LIMIT), 1, LARGEST_LIMIT);
         long after = number(parameters, "after", -1);
         List<StoredEvent> found = after >= 0 ? events.after(after, limit) : events.list(query(parameters), limit);
+        boolean whole = "true".equals(parameters.get("data"));
         return found.stream()
                 .map(stored -> new Line(
-                        stored.sequence(), stored.acceptedAt(), stored.event().attributes()))
+                        stored.sequence(),
+                        stored.acceptedAt(),
+                        stored.event().attributes(),
+                        whole ? data(stored.event().data().getBytes()) : null))
                 .toList();
     }
 

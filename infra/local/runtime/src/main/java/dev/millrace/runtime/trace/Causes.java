@@ -87,7 +87,10 @@ final class Causes {
         return switch (told.type()) {
             case "build.completed" -> build(told);
             case "pullrequest.updated" -> pullRequest(told);
-            case "approval.vote-requested", "approval.viewed" -> approval(told);
+            case "approval.vote-requested",
+                    "approval.delegation-requested",
+                    "approval.retraction-requested",
+                    "approval.viewed" -> approval(told);
             default -> Optional.empty();
         };
     }

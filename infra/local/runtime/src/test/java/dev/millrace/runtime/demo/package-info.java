@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.runtime.demo;
+
+import org.jspecify.annotations.NullMarked;
