@@ -28,10 +28,12 @@ public class ActDoor {
     private static final URI SOURCE = URI.create("/functions/approval");
 
     private final Sink sink;
+    private final Traces traces;
     private final Clock clock;
 
-    ActDoor(Sink sink, Clock clock) {
+    ActDoor(Sink sink, Traces traces, Clock clock) {
         this.sink = sink;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -80,7 +82,13 @@ public class ActDoor {
     }
 
     private Uni<Void> publish(Approval approval, EventId id, Payload act) {
-        return sink.publish(
-                new Event<>(id, SOURCE, Catalogue.typeOf(act.getClass()), clock.instant(), approval.context(), act));
+        return traces.of(approval)
+                .chain(parent -> sink.publish(new Event<>(
+                        id,
+                        SOURCE,
+                        Catalogue.typeOf(act.getClass()),
+                        clock.instant(),
+                        approval.context().tracedBy(parent.orElse(null)),
+                        act)));
     }
 }

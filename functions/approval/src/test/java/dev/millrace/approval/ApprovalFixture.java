@@ -13,6 +13,7 @@ import dev.millrace.platform.content.ContentStore;
 import dev.millrace.testkit.RecordingSink;
 import dev.millrace.testkit.TestDatabase;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -113,6 +114,10 @@ public abstract class ApprovalFixture {
     }
 
     protected Response deliver(String type, String id, Object data) {
+        return delivery(type, id, data).post("/");
+    }
+
+    private RequestSpecification delivery(String type, String id, Object data) {
         return given().header("ce-specversion", "1.0")
                 .header("ce-id", id)
                 .header("ce-source", "/workflows/test")
@@ -122,8 +127,7 @@ public abstract class ApprovalFixture {
                 .header("ce-correlationid", "ado/Fiber/4711")
                 .header("ce-instanceid", "i-1")
                 .contentType("application/json")
-                .body(data.toString())
-                .post("/");
+                .body(data.toString());
     }
 
     protected Response deliver(String type, Object data) {
@@ -140,6 +144,16 @@ public abstract class ApprovalFixture {
 
     protected UUID open() {
         return open(question());
+    }
+
+    /** As {@link #open(ObjectNode)}, in a trace. */
+    protected UUID open(ObjectNode question, String traceparent) {
+        Response answer = delivery("requested", UUID.randomUUID().toString(), question)
+                .header("ce-traceparent", traceparent)
+                .post("/");
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+        broker.forget();
+        return UUID.fromString(answer.jsonPath().getString("approval"));
     }
 
     protected ObjectNode vote(UUID approval, String person, boolean approves) {

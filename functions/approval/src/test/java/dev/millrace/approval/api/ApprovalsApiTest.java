@@ -276,6 +276,23 @@ class ApprovalsApiTest extends ApprovalFixture {
                 .then();
     }
 
+    @Test
+    void aDecisionBelongsToTheTraceOfTheQuestion() {
+        // Given
+        team(1);
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        UUID approval = open(question(), "00-" + trace + "-00f067aa0ba902b7-01");
+
+        // When
+        decide(approval, "{\"as\":\"ada\",\"approves\":true}").statusCode(202);
+
+        // Then
+        assertThat(published("vote-requested"))
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(event.path("traceparent").asText()).startsWith("00-" + trace));
+    }
+
     private static RequestSpecification operator() {
         return given().header("Authorization", "Bearer " + FunctionNeighbours.OPERATOR_TOKEN);
     }

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +94,7 @@ class TicketIT {
             assertThat(types(house).stream().filter("dev.millrace.build.completed.v1"::equals))
                     .as("a build that failed and one that did not")
                     .hasSizeGreaterThanOrEqualTo(2);
+            traceHolds(house);
             await().atMost(LONG).untilAsserted(() -> {
                 var cost = new StringWriter();
                 assertThat(run(cost, house, List.of("cost", "report", "--by", "pull-request", "--tenant", "acme")))
@@ -102,6 +104,47 @@ class TicketIT {
                         .isZero();
             });
         }
+    }
+
+    /** One trace id from the hook to the changelog; only what the host tells of builds comes under another. */
+    private static void traceHolds(SpawnedHouse house) throws IOException {
+        var out = new StringWriter();
+        String ticket = JSON.readTree(events(house))
+                .valueStream()
+                .map(event -> event.at("/attributes/correlationid").asText())
+                .filter(correlation -> correlation.startsWith("ado/shop/"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(run(out, house, List.of("trace", ticket, "--json"))).isZero();
+        JsonNode trace = JSON.readTree(out.toString()).path("trace");
+        JsonNode opened = trace.path("steps").path(0);
+        List<JsonNode> steps = steps(opened).toList();
+        assertThat(steps.stream().map(step -> step.path("type").asText()))
+                .contains(
+                        "ticket.opened",
+                        "context.collected",
+                        "completion.finished",
+                        "draft.opened",
+                        "build.queued",
+                        "build.completed",
+                        "approval.opened",
+                        "approval.vote-requested",
+                        "approval.decided",
+                        "pullrequest.merged",
+                        "docs.proposed");
+        assertThat(steps.stream()
+                        .filter(step -> !step.path("type").asText().equals("build.completed"))
+                        .filter(step -> !step.path("type").asText().equals("pullrequest.updated"))
+                        .map(step -> step.path("traceId").asText())
+                        .distinct())
+                .as("trace ids")
+                .hasSize(1);
+        assertThat(opened.path("nanos").asLong()).isPositive();
+        assertThat(run(new StringWriter(), house, List.of("trace", "no-such-ticket"))).isEqualTo(1);
+    }
+
+    private static Stream<JsonNode> steps(JsonNode step) {
+        return Stream.concat(Stream.of(step), step.path("children").valueStream().flatMap(TicketIT::steps));
     }
 
     /** Stands between a host that cannot reach the platform and the platform, until something has happened. */
@@ -187,14 +230,18 @@ class TicketIT {
     }
 
     private static List<String> types(SpawnedHouse house) throws IOException {
-        var out = new StringWriter();
-        assertThat(run(out, house, List.of("events", "list", "--tenant", "acme", "--limit", "500", "--json")))
-                .isZero();
-        return JSON.readTree(out.toString())
+        return JSON.readTree(events(house))
                 .valueStream()
                 .map(event -> event.at("/attributes/type"))
                 .map(JsonNode::asText)
                 .toList();
+    }
+
+    private static String events(SpawnedHouse house) {
+        var out = new StringWriter();
+        assertThat(run(out, house, List.of("events", "list", "--tenant", "acme", "--limit", "500", "--json")))
+                .isZero();
+        return out.toString();
     }
 
     private static int run(StringWriter out, SpawnedHouse house, List<String> arguments) {

@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             StatusCommand.class,
             EventsCommand.class,
+            TraceCommand.class,
             WorkflowsCommand.class,
             DlqCommand.class,
             TenantCommand.class,
