@@ -150,6 +150,19 @@ class ContextTest extends Desk {
     }
 
     @Test
+    void aRepositoryMayHaveTheNameOfItsOwner() {
+        // Given
+        var same = new TicketRef("hub", repository.project() + "/" + repository.project(), ticket.id());
+
+        // When
+        var collected = reply(deliver(new ContextEvent.Requested(same, null, PLENTY)), ContextEvent.Collected.class);
+
+        // Then
+        assertThat(collected.repository())
+                .isEqualTo(new RepositoryRef("hub", repository.project(), repository.project()));
+    }
+
+    @Test
     void aHostWithoutATokenAndAProjectThatIsNotListedAreForbidden() {
         // Given
         var mute = new ContextEvent.Requested(new TicketRef("mute", ticket.project(), ticket.id()), null, PLENTY);

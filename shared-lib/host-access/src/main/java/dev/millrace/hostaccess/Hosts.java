@@ -33,13 +33,14 @@ public class Hosts {
     private record Key(HostBinding binding, String token) {}
 
     /**
-     * GitHub's and GitLab's hooks name a repository by its whole path twice, tickets by owner and name.
+     * GitHub's and GitLab's hooks name a repository by its whole path twice, tickets by owner and name, which may be the
+     * same word.
      *
      * @throws Refused when the tenant's entry does not let us work there
      */
     public CodeHost of(TenantId tenant, RepositoryRef repository) {
         HostBinding binding = binding(tenant, repository.host());
-        boolean whole = binding.kind() == HookKind.ADO || repository.name().equals(repository.project());
+        boolean whole = binding.kind() == HookKind.ADO || repository.name().contains("/");
         return open(binding, whole ? repository.project() : repository.project() + "/" + repository.name());
     }
 

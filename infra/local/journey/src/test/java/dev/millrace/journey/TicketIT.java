@@ -19,12 +19,17 @@ import dev.millrace.runtime.cli.Millrace;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +71,9 @@ class TicketIT {
                     .singleElement()
                     .satisfies(pull -> assertThat(text(forge, pull.source())).isEqualTo("apple 35\npear 45\n"));
             assertThat(text(forge, "main")).isEqualTo("apple 30\npear 45\n");
+            assertThat(page(house, question(house), "grace"))
+                    .as("what is to be approved")
+                    .contains("- apple 30</del>", "+ apple 35</ins>");
             assertThat(run(new StringWriter(), house, List.of("approvals", "approve", question(house), "--as", "ada")))
                     .as("who wrote the ticket may not approve it")
                     .isNotZero();
@@ -86,6 +94,7 @@ class TicketIT {
             assertThat(types(house).stream().filter("dev.millrace.build.completed.v1"::equals))
                     .as("a build that failed and one that did not")
                     .hasSizeGreaterThanOrEqualTo(2);
+            traceHolds(house);
             await().atMost(LONG).untilAsserted(() -> {
                 var cost = new StringWriter();
                 assertThat(run(cost, house, List.of("cost", "report", "--by", "pull-request", "--tenant", "acme")))
@@ -95,6 +104,47 @@ class TicketIT {
                         .isZero();
             });
         }
+    }
+
+    /** One trace id from the hook to the changelog; only what the host tells of builds comes under another. */
+    private static void traceHolds(SpawnedHouse house) throws IOException {
+        var out = new StringWriter();
+        String ticket = JSON.readTree(events(house))
+                .valueStream()
+                .map(event -> event.at("/attributes/correlationid").asText())
+                .filter(correlation -> correlation.startsWith("ado/shop/"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(run(out, house, List.of("trace", ticket, "--json"))).isZero();
+        JsonNode trace = JSON.readTree(out.toString()).path("trace");
+        JsonNode opened = trace.path("steps").path(0);
+        List<JsonNode> steps = steps(opened).toList();
+        assertThat(steps.stream().map(step -> step.path("type").asText()))
+                .contains(
+                        "ticket.opened",
+                        "context.collected",
+                        "completion.finished",
+                        "draft.opened",
+                        "build.queued",
+                        "build.completed",
+                        "approval.opened",
+                        "approval.vote-requested",
+                        "approval.decided",
+                        "pullrequest.merged",
+                        "docs.proposed");
+        assertThat(steps.stream()
+                        .filter(step -> !step.path("type").asText().equals("build.completed"))
+                        .filter(step -> !step.path("type").asText().equals("pullrequest.updated"))
+                        .map(step -> step.path("traceId").asText())
+                        .distinct())
+                .as("trace ids")
+                .hasSize(1);
+        assertThat(opened.path("nanos").asLong()).isPositive();
+        assertThat(run(new StringWriter(), house, List.of("trace", "no-such-ticket"))).isEqualTo(1);
+    }
+
+    private static Stream<JsonNode> steps(JsonNode step) {
+        return Stream.concat(Stream.of(step), step.path("children").valueStream().flatMap(TicketIT::steps));
     }
 
     /** Stands between a host that cannot reach the platform and the platform, until something has happened. */
@@ -109,6 +159,26 @@ class TicketIT {
         var out = new StringWriter();
         assertThat(run(out, house, List.of("approvals", "list", "--json"))).isZero();
         return JSON.readTree(out.toString()).at("/items/0/id").asText();
+    }
+
+    /** What somebody sees who follows their link. */
+    private static String page(SpawnedHouse house, String question, String person)
+            throws IOException, InterruptedException {
+        var out = new StringWriter();
+        assertThat(run(out, house, List.of("approvals", "show", question, "--json")))
+                .isZero();
+        URI link = JSON.readTree(out.toString())
+                .path("people")
+                .valueStream()
+                .filter(each -> each.path("id").asText().equals(person))
+                .map(each -> URI.create(each.path("link").asText()))
+                .findFirst()
+                .orElseThrow();
+        URI here = house.gateway().resolve(link.getRawPath() + "?" + link.getRawQuery());
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(here).build(), BodyHandlers.ofString())
+                    .body();
+        }
     }
 
     private static void ticket(Forge forge, String description) {
@@ -160,14 +230,18 @@ class TicketIT {
     }
 
     private static List<String> types(SpawnedHouse house) throws IOException {
-        var out = new StringWriter();
-        assertThat(run(out, house, List.of("events", "list", "--tenant", "acme", "--limit", "500", "--json")))
-                .isZero();
-        return JSON.readTree(out.toString())
+        return JSON.readTree(events(house))
                 .valueStream()
                 .map(event -> event.at("/attributes/type"))
                 .map(JsonNode::asText)
                 .toList();
+    }
+
+    private static String events(SpawnedHouse house) {
+        var out = new StringWriter();
+        assertThat(run(out, house, List.of("events", "list", "--tenant", "acme", "--limit", "500", "--json")))
+                .isZero();
+        return out.toString();
     }
 
     private static int run(StringWriter out, SpawnedHouse house, List<String> arguments) {

@@ -78,7 +78,7 @@ public final class Rehearsal {
         usually(
                 CommitEvent.Requested.class,
                 (asked, reply) -> reply.with(new CommitEvent.Pushed(
-                        Props.PULL_REQUEST, Props.TARGET, Props.FIXED, Props.diff(Props.FIXED))));
+                        Props.PULL_REQUEST, Props.TARGET, Props.FIXED, Props.diff(Props.FIXED), null)));
         usually(ApprovalEvent.Requested.class, (asked, reply) -> {
             reply.with(opened());
             reply.after(Duration.ofHours(1), Props.decided(ApprovalEvent.Outcome.APPROVED, asked.diff()));

@@ -1,6 +1,6 @@
 package dev.millrace.runtime.cli;
 
-import dev.millrace.runtime.demo.ForgeTraining;
+import dev.millrace.runtime.demo.scene.ForgeTraining;
 import dev.millrace.runtime.house.House;
 import dev.millrace.runtime.house.Progress;
 import dev.millrace.runtime.house.Site;

@@ -1,5 +1,8 @@
 package dev.millrace.runtime.demo;
 
+import dev.millrace.runtime.demo.show.Show;
+import dev.millrace.runtime.demo.story.Journey;
+import dev.millrace.runtime.demo.story.Stage;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashSet;

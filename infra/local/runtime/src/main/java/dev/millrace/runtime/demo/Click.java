@@ -1,6 +1,8 @@
 package dev.millrace.runtime.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.runtime.demo.access.Platform;
+import dev.millrace.runtime.demo.access.Team;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -1,6 +1,24 @@
 package dev.millrace.runtime.demo;
 
 import dev.millrace.contracts.tenant.HookKind;
+import dev.millrace.runtime.demo.access.Platform;
+import dev.millrace.runtime.demo.access.TicketDesk;
+import dev.millrace.runtime.demo.scene.Joining;
+import dev.millrace.runtime.demo.scene.Scene;
+import dev.millrace.runtime.demo.show.Show;
+import dev.millrace.runtime.demo.show.Summary;
+import dev.millrace.runtime.demo.show.Tally;
+import dev.millrace.runtime.demo.story.Crew;
+import dev.millrace.runtime.demo.story.Journey;
+import dev.millrace.runtime.demo.story.Stage;
+import dev.millrace.runtime.demo.story.Step;
+import dev.millrace.runtime.demo.story.Ware;
+import dev.millrace.runtime.demo.story.Watch;
+import dev.millrace.runtime.demo.verdict.Books;
+import dev.millrace.runtime.demo.verdict.Check;
+import dev.millrace.runtime.demo.verdict.GitCopy;
+import dev.millrace.runtime.demo.verdict.Verdict;
+import dev.millrace.runtime.demo.verdict.Witness;
 import dev.millrace.runtime.manifest.ManifestReader;
 import dev.millrace.runtime.manifest.ServiceManifest;
 import java.io.IOException;
@@ -19,6 +37,7 @@ import java.util.stream.Collectors;
 public final class Demo implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration REST = Duration.ofSeconds(30);
     private static final Duration REPORT = Duration.ofSeconds(2);
 
     private final Wanted wanted;
@@ -70,7 +89,7 @@ public final class Demo implements AutoCloseable {
         Scene.Ready ready = scene.set(wanted.host(), show);
         Platform platform = ready.platform();
         var crew = new Crew();
-        crew.look(platform);
+        awaitRest(platform, crew);
         var watch = new Watch(platform, Joining.TENANT.value(), clock);
         var approvals = new Approvals(new Click(platform), show, wanted.yes(), wanted.tickets() > 1);
         var witness = new Witness(ready.forge(), ready.shop());
@@ -88,6 +107,17 @@ public final class Demo implements AutoCloseable {
         say(holds, journeys);
         farewell(ready);
         return holds;
+    }
+
+    /** Until whoever stays up is up: its start is the platform's, and no ticket's. */
+    private void awaitRest(Platform platform, Crew crew) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        crew.look(platform);
+        while (crew.isStarting() && System.nanoTime() - begun < REST.toNanos()) {
+            show.busy("waiting until all that stays up is up", Duration.ofNanos(System.nanoTime() - begun));
+            Thread.sleep(LOOK);
+            crew.look(platform);
+        }
     }
 
     private List<Journey> file(Scene.Ready ready, Witness witness, Watch watch)
@@ -195,8 +225,7 @@ public final class Demo implements AutoCloseable {
                         + pids.stream().map(pid -> Long.toString(pid)).collect(Collectors.joining(" ")));
             }
         } else {
-            show.busy("ending what was started", Duration.ZERO);
-            scene.close();
+            close();
         }
     }
 
@@ -210,6 +239,9 @@ public final class Demo implements AutoCloseable {
     public void close() {
         if (wanted.keep()) {
             scene.keep();
+        }
+        if (scene.isPlaying()) {
+            show.say("ending what was started");
         }
         scene.close();
     }

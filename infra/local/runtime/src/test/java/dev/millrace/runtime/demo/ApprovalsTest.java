@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.contracts.events.ApprovalEvent;
 import dev.millrace.contracts.events.PullRequestEvent;
+import dev.millrace.runtime.demo.show.Show;
+import dev.millrace.runtime.demo.story.Journey;
+import dev.millrace.runtime.demo.story.Told;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,0 +1,5 @@
+/** What people see in the terminal. */
+@NullMarked
+package dev.millrace.runtime.demo.show;
+
+import org.jspecify.annotations.NullMarked;

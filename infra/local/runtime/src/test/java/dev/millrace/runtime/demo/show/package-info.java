@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.runtime.demo.show;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.runtime.demo.story;
+
+import org.jspecify.annotations.NullMarked;

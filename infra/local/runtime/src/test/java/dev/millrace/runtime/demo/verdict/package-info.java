@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.runtime.demo.verdict;
+
+import org.jspecify.annotations.NullMarked;
