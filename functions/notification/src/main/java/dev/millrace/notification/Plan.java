@@ -13,7 +13,6 @@ import dev.millrace.notification.message.PlainText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -77,9 +76,7 @@ record Plan(NotificationPolicy policy, List<Target> targets, List<Miss> missed) 
                 switch (channel) {
                     case Channel.Email email ->
                         directory.members(email.to()).forEach(person -> mail(email.name(), person));
-                    case Channel.Teams teams -> post(teams, teams.language());
-                    case Channel.Slack slack -> post(slack, slack.language());
-                    case Channel.Webhook webhook -> post(webhook, webhook.language());
+                    case Channel.Hook hook -> targets.add(new Target.Post(hook, language(hook.language())));
                 }
             }
         }
@@ -112,12 +109,8 @@ record Plan(NotificationPolicy policy, List<Target> targets, List<Miss> missed) 
             targets.add(new Target.Mail(channel, person, address, language(person.language())));
         }
 
-        private void post(Channel channel, @Nullable String language) {
-            targets.add(new Target.Post(channel, language(language)));
-        }
-
         private Language language(@Nullable String own) {
-            return Language.of(own, Objects.requireNonNull(policy.language()));
+            return Language.of(own, policy.language());
         }
     }
 }

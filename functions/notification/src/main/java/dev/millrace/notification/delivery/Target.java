@@ -26,8 +26,7 @@ public sealed interface Target {
         }
     }
 
-    /** @param to anything but mail */
-    record Post(Channel to, Language language) implements Target {
+    record Post(Channel.Hook to, Language language) implements Target {
 
         @Override
         public String channel() {

@@ -36,22 +36,15 @@ public class Hooks {
     }
 
     public Uni<Outcome> carry(Target.Post target, Letter letter) {
-        return switch (target.to()) {
-            case Channel.Teams teams ->
-                secret(letter.tenant(), teams.secret())
-                        .map(value -> post(value, JSON, bodies.teams(letter)))
-                        .orElseGet(() -> missing(letter.tenant(), teams.secret()));
-            case Channel.Slack slack ->
-                secret(letter.tenant(), slack.secret())
-                        .map(value -> post(value, JSON, bodies.slack(letter)))
-                        .orElseGet(() -> missing(letter.tenant(), slack.secret()));
-            case Channel.Webhook webhook ->
-                secret(letter.tenant(), webhook.secret())
-                        .map(value -> signed(webhook, value, letter))
-                        .orElseGet(() -> missing(letter.tenant(), webhook.secret()));
-            case Channel.Email email ->
-                throw new IllegalArgumentException("mail is not posted to the channel '" + email.name() + "'");
-        };
+        Channel.Hook hook = target.to();
+        return secret(letter.tenant(), hook.secret())
+                .map(secret -> switch (hook) {
+                    case Channel.Teams teams -> post(secret, JSON, bodies.teams(letter));
+                    case Channel.Slack slack -> post(secret, JSON, bodies.slack(letter));
+                    case Channel.Webhook webhook -> signed(webhook, secret, letter);
+                })
+                .orElseGet(() -> refused("The channel's secret is not there; mount it as '" + letter.tenant() + "."
+                        + hook.secret() + "'."));
     }
 
     private Uni<Outcome> signed(Channel.Webhook webhook, String keys, Letter letter) {
@@ -74,10 +67,6 @@ public class Hooks {
     /** A tenant's secrets carry its name, so that none can name another one's. */
     private Optional<String> secret(TenantId tenant, String name) {
         return secrets.find(tenant + "." + name).filter(value -> !value.isBlank());
-    }
-
-    private static Uni<Outcome> missing(TenantId tenant, String name) {
-        return refused("The channel's secret is not there; mount it as '" + tenant + "." + name + "'.");
     }
 
     private static Uni<Outcome> refused(String detail) {

@@ -34,13 +34,22 @@ public sealed interface Channel {
         }
     }
 
+    /** One that everybody in it reads, posted to over HTTP. */
+    sealed interface Hook extends Channel {
+
+        String secret();
+
+        /** BCP 47 tag; null leaves it to the team. */
+        @Nullable
+        String language();
+    }
+
     /**
      * Microsoft Teams.
      *
      * @param secret whose value is the address of a Workflows webhook
-     * @param language BCP 47 tag; null leaves it to the team
      */
-    record Teams(String name, String secret, @Nullable String language) implements Channel {
+    record Teams(String name, String secret, @Nullable String language) implements Hook {
 
         public Teams {
             Person.requireId(name);
@@ -52,9 +61,8 @@ public sealed interface Channel {
      * Slack.
      *
      * @param secret whose value is the address of an incoming webhook
-     * @param language BCP 47 tag; null leaves it to the team
      */
-    record Slack(String name, String secret, @Nullable String language) implements Channel {
+    record Slack(String name, String secret, @Nullable String language) implements Hook {
 
         public Slack {
             Person.requireId(name);
@@ -66,13 +74,12 @@ public sealed interface Channel {
      * Anything that takes signed webhooks (Standard Webhooks 1.0).
      *
      * @param secret whose value is the key, {@code whsec_} and base64; several parted by spaces all sign
-     * @param language BCP 47 tag; null leaves it to the team
      */
     record Webhook(
             String name,
             URI address,
             String secret,
-            @Nullable String language) implements Channel {
+            @Nullable String language) implements Hook {
 
         public Webhook {
             Person.requireId(name);
