@@ -34,10 +34,11 @@ final class Repository {
         return files;
     }
 
-    /** The manifests of a folder by the names of their files. */
+    /** The objects of a folder by the names of their files, without the list that kustomize reads. */
     static Map<String, JsonNode> manifests(String folder) {
         var manifests = new TreeMap<String, JsonNode>();
         files(ROOT.resolve(folder), ".yaml").forEach((name, file) -> manifests.put(name, manifest(file)));
+        manifests.remove("kustomization");
         return manifests;
     }
 

@@ -75,7 +75,7 @@ class MetricsTest {
         List<String> described = Metrics.text(status(null, "the disk is full"))
                 .lines()
                 .filter(line -> line.startsWith("# TYPE "))
-                .map(line -> line.split(" ")[2])
+                .map(line -> line.split(" ", -1)[2])
                 .toList();
 
         // Then
