@@ -11,7 +11,7 @@ import io.quarkus.funqy.knative.events.CloudEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 
-/** A question, a reminder, a withdrawal or a vote in; what became of the question out. */
+/** A question, a reminder, a withdrawal or what somebody does about it in; what became of the question out. */
 public class ApprovalFunction {
 
     private static final Problem OWN_FACT =
@@ -21,13 +21,16 @@ public class ApprovalFunction {
     private final Opening opening;
     private final Reminding reminding;
     private final Deciding deciding;
+    private final Delegating delegating;
 
     @Inject
-    ApprovalFunction(Entrance entrance, Opening opening, Reminding reminding, Deciding deciding) {
+    ApprovalFunction(
+            Entrance entrance, Opening opening, Reminding reminding, Deciding deciding, Delegating delegating) {
         this.entrance = entrance;
         this.opening = opening;
         this.reminding = reminding;
         this.deciding = deciding;
+        this.delegating = delegating;
     }
 
     @Funq("approval")
@@ -41,8 +44,11 @@ public class ApprovalFunction {
             case ApprovalEvent.ReminderRequested reminder -> reminding.remind(delivery, reminder);
             case ApprovalEvent.WithdrawRequested withdrawal -> deciding.withdraw(delivery, withdrawal);
             case ApprovalEvent.VoteRequested vote -> deciding.vote(delivery, vote);
+            case ApprovalEvent.DelegationRequested wish -> delegating.delegate(delivery, wish);
+            case ApprovalEvent.RetractionRequested wish -> delegating.retract(delivery, wish);
             case ApprovalEvent.Opened fact -> refused();
             case ApprovalEvent.Reminded fact -> refused();
+            case ApprovalEvent.Delegated fact -> refused();
             case ApprovalEvent.Decided fact -> refused();
             case ApprovalEvent.Viewed fact -> refused();
         };

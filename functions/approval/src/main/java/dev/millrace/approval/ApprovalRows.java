@@ -75,7 +75,13 @@ class ApprovalRows {
                         row.getBoolean("approves"),
                         row.getString("comment"),
                         time(row, "cast_at"));
-        return new Approver(row.getString("person"), row.getString("name"), time(row, "asked_at"), vote);
+        return new Approver(
+                row.getString("person"),
+                row.getString("name"),
+                time(row, "asked_at"),
+                row.getString("handed_from"),
+                row.getString("handed_to"),
+                vote);
     }
 
     static String word(Outcome outcome) {

@@ -30,8 +30,12 @@ public class Approvals {
     private static final String ASK = """
         INSERT INTO approvers (tenant, approval, person, name, asked_at) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT DO NOTHING""";
+    private static final String HAND_ON =
+            "UPDATE approvers SET handed_to = $4 WHERE tenant = $1 AND approval = $2 AND person = $3";
+    private static final String TAKE_ON = """
+        INSERT INTO approvers (tenant, approval, person, name, asked_at, handed_from) VALUES ($1, $2, $3, $4, $5, $6)""";
     private static final String APPROVERS = """
-        SELECT a.person, a.name, a.asked_at, v.name AS by, v.approves, v.comment, v.cast_at
+        SELECT a.person, a.name, a.asked_at, a.handed_from, a.handed_to, v.name AS by, v.approves, v.comment, v.cast_at
         FROM approvers a LEFT JOIN votes v USING (tenant, approval, person)
         WHERE a.tenant = $1 AND a.approval = $2 ORDER BY a.asked_at, a.name, a.person""";
     private static final String AMEND = "UPDATE approvals SET needed = $3, stuck = $4 WHERE tenant = $1 AND id = $2";
@@ -60,11 +64,21 @@ public class Approvals {
                     .findFirst();
         }
 
+        /** How people read of somebody who was asked. */
+        public String nameOf(String person) {
+            return approver(person).map(Approver::name).orElse(person);
+        }
+
         /** Who has not decided. */
         public List<Approver> silent() {
-            return approvers.stream()
-                    .filter(approver -> approver.vote() == null)
-                    .toList();
+            return approvers.stream().filter(Approver::isSilent).toList();
+        }
+
+        /** How many have a say, said or not. */
+        public int voices() {
+            return (int) approvers.stream()
+                    .filter(approver -> approver.handedTo() == null)
+                    .count();
         }
     }
 
@@ -112,6 +126,20 @@ public class Approvals {
         return batch.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : connection.preparedQuery(ASK).executeBatch(batch).replaceWithVoid();
+    }
+
+    /** Somebody's say becomes somebody else's. */
+    Uni<Void> handOn(SqlConnection connection, Approval approval, String from, Person to, Instant now) {
+        Tuple taken = key(approval.tenant(), approval.id())
+                .addValue(to.id())
+                .addValue(to.name())
+                .addValue(ApprovalRows.time(now))
+                .addValue(from);
+        return connection
+                .preparedQuery(HAND_ON)
+                .execute(key(approval.tenant(), approval.id()).addValue(from).addValue(to.id()))
+                .chain(done -> connection.preparedQuery(TAKE_ON).execute(taken))
+                .replaceWithVoid();
     }
 
     Uni<Void> amend(SqlConnection connection, Approval approval) {

@@ -2,13 +2,11 @@ package dev.millrace.approval;
 
 import dev.millrace.approval.Approvals.Asked;
 import dev.millrace.approval.Verdict.Counts;
-import dev.millrace.contracts.Event;
 import dev.millrace.contracts.events.ApprovalEvent;
 import dev.millrace.contracts.events.ApprovalEvent.Outcome;
 import dev.millrace.contracts.events.ApprovalEvent.VoteRequested;
 import dev.millrace.platform.event.Answer;
 import dev.millrace.platform.event.Delivery;
-import dev.millrace.platform.once.Once;
 import dev.millrace.platform.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -16,26 +14,22 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Ends a question, under the lock of its row: by what people say, or because it no longer stands. It ends once. */
 @Singleton
 class Deciding {
 
-    static final Answer UNKNOWN =
-            new Answer.Refused(Problem.unintelligible("There is no such approval, or it is forgotten."));
     private static final Answer SILENT_YES = new Answer.Refused(
             Problem.unintelligible("Only people approve or reject; a question is withdrawn, void or expired."));
 
-    private final Once once;
+    private final Locked locked;
     private final Approvals approvals;
     private final Ledger ledger;
     private final Clock clock;
 
-    Deciding(Once once, Approvals approvals, Ledger ledger, Clock clock) {
-        this.once = once;
+    Deciding(Locked locked, Approvals approvals, Ledger ledger, Clock clock) {
+        this.locked = locked;
         this.approvals = approvals;
         this.ledger = ledger;
         this.clock = clock;
@@ -45,43 +39,35 @@ class Deciding {
         return switch (withdrawal.outcome()) {
             case APPROVED, REJECTED -> Uni.createFrom().item(SILENT_YES);
             case WITHDRAWN, VOID, EXPIRED ->
-                underLock(
+                locked.run(
                         delivery,
                         withdrawal.approval(),
-                        connection -> asked -> asked.approval().state() instanceof State.Open
+                        (connection, asked) -> asked.approval().state() instanceof State.Open
                                 ? decide(connection, delivery, asked, withdrawal.outcome(), withdrawal.reason())
                                 : Uni.createFrom().item(Answer.done()));
         };
     }
 
     Uni<Answer> vote(Delivery<?> delivery, VoteRequested vote) {
-        return underLock(
+        return locked.act(
                 delivery,
-                vote.approval(),
-                connection -> asked -> ledger.isUsed(connection, asked.approval(), vote.form())
-                        .chain(used -> {
-                            Verdict verdict = VoteRule.judge(
-                                    asked.approval(),
-                                    asked.approvers(),
-                                    vote,
-                                    delivery.event().time(),
-                                    used);
-                            return ledger.act(connection, asked.approval(), delivery.event(), vote, verdict.word())
-                                    .chain(noted -> verdict instanceof Counts counts
-                                            ? count(connection, delivery, asked, vote, counts)
-                                            : Uni.createFrom().item(Answer.done()));
-                        }));
+                vote,
+                (asked, used) -> VoteRule.judge(
+                        asked.approval(),
+                        asked.approvers(),
+                        vote,
+                        delivery.event().time(),
+                        used),
+                (connection, asked, verdict) -> verdict instanceof Counts counts
+                        ? count(connection, delivery, asked, vote, counts)
+                        : Uni.createFrom().item(Answer.done()));
     }
 
     private Uni<Answer> count(
             SqlConnection connection, Delivery<?> delivery, Asked asked, VoteRequested vote, Counts counts) {
         Approval approval = asked.approval();
-        String name = asked.approver(vote.person()).orElseThrow().name();
         var counted = new Approver.Vote(
-                switch (vote.means()) {
-                    case LINK -> "link holder of " + name;
-                    case OPERATOR -> "operator for " + name;
-                },
+                Locked.teller(asked, vote),
                 vote.approves(),
                 vote.comment(),
                 delivery.event().time().truncatedTo(ChronoUnit.MICROS));
@@ -108,17 +94,5 @@ class Deciding {
                 .decide(connection, approval, decision)
                 .<Answer>map(done -> new Answer.Reply(
                         delivery.reply("decided", Decision.of(asked, decision), approval.context(), clock)));
-    }
-
-    private Uni<Answer> underLock(
-            Delivery<?> delivery, UUID approval, Function<SqlConnection, Function<Asked, Uni<Answer>>> work) {
-        Event.Context context = delivery.event().context();
-        return once.inDatabase(
-                delivery,
-                connection -> approvals
-                        .lock(connection, context.tenant(), approval)
-                        .chain(found -> found.map(
-                                        asked -> work.apply(connection).apply(asked))
-                                .orElseGet(() -> Uni.createFrom().item(UNKNOWN))));
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.approval;
 
 import dev.millrace.approval.Approval.Step;
+import dev.millrace.approval.Approvals.Asked;
 import dev.millrace.contracts.directory.ApprovalPolicy;
 import dev.millrace.contracts.directory.Directory;
 import dev.millrace.contracts.directory.Person;
@@ -48,7 +49,7 @@ record Electorate(
         List<String> names =
                 Stream.concat(policy.approvers().stream(), reached.stream()).toList();
         List<Person> people = directory.get().members(names).stream()
-                .filter(person -> author == null || !policy.separationOfDuties() || !person.isCalled(author))
+                .filter(person -> maySay(policy, author, person))
                 .toList();
         return new Electorate(
                 people,
@@ -61,6 +62,23 @@ record Electorate(
                         ? null
                         : policy.needed() + " must say yes, but only " + people.size()
                                 + " may decide (the ticket's author may not).");
+    }
+
+    /** To whom a say in a question may be handed on: everybody of the team who was not asked. */
+    static List<Person> substitutes(Optional<Directory> directory, Asked asked) {
+        ApprovalPolicy policy = directory.map(Directory::approvals).orElse(null);
+        if (directory.isEmpty() || policy == null) {
+            return List.of();
+        }
+        String author = asked.approval().question().author();
+        return directory.get().people().stream()
+                .filter(person -> maySay(policy, author, person))
+                .filter(person -> asked.approver(person.id()).isEmpty())
+                .toList();
+    }
+
+    private static boolean maySay(ApprovalPolicy policy, @Nullable String author, Person person) {
+        return author == null || !policy.separationOfDuties() || !person.isCalled(author);
     }
 
     private Electorate lookingAgain(Instant now) {

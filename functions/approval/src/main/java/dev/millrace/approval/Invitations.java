@@ -58,6 +58,18 @@ class Invitations {
                         .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
+    /** Completes when the broker has a message for somebody who takes on another's say. */
+    Uni<Void> sendTo(TenantId tenant, UUID approval, String person) {
+        return approvals
+                .find(tenant, approval)
+                .chain(found -> found.filter(asked -> asked.approval().isOpen(clock.instant()))
+                        .flatMap(asked -> asked.approver(person)
+                                .filter(Approver::isSilent)
+                                .map(approver ->
+                                        sink.publish(message(asked.approval(), approver, "approval-asked", "handed"))))
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
     private Uni<Void> send(Asked asked, int round) {
         Approval approval = asked.approval();
         List<Event<?>> messages = new ArrayList<>();
@@ -68,16 +80,9 @@ class Invitations {
             messages.add(message(approval, "approval-stuck", List.of(), values, Integer.toString(round)));
         }
         for (Approver approver : asked.silent()) {
-            Map<String, String> values = values(approval);
-            values.put("name", approver.name());
-            values.put("link", links.link(approval, approver.person()).toString());
             boolean first = round == OPENING || isNew(approver, approval, round);
             messages.add(message(
-                    approval,
-                    first ? "approval-asked" : "approval-reminder",
-                    List.of(approver.person()),
-                    values,
-                    approver.person() + " " + round));
+                    approval, approver, first ? "approval-asked" : "approval-reminder", Integer.toString(round)));
         }
         return Multi.createFrom()
                 .iterable(messages)
@@ -103,6 +108,14 @@ class Invitations {
             values.put("pullRequest", approval.question().url().toString());
         }
         return values;
+    }
+
+    private Event<NotificationEvent.Requested> message(
+            Approval approval, Approver approver, String template, String round) {
+        Map<String, String> values = values(approval);
+        values.put("name", approver.name());
+        values.put("link", links.link(approval, approver.person()).toString());
+        return message(approval, template, List.of(approver.person()), values, approver.person() + " " + round);
     }
 
     private Event<NotificationEvent.Requested> message(

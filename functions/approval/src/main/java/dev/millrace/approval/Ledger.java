@@ -16,17 +16,19 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Who looked at a question and who tried to decide it: the tables {@code votes}, {@code acts} and {@code views}. */
+/** Who looked at a question and what people did about it: the tables {@code votes}, {@code acts} and {@code views}. */
 @Singleton
 public class Ledger {
 
     private static final String USED = "SELECT 1 FROM acts WHERE tenant = $1 AND approval = $2 AND form = $3 LIMIT 1";
     private static final String ACT = """
-        INSERT INTO acts (tenant, approval, form, event, person, approves, comment, result, means, address, agent, cast_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)""";
+        INSERT INTO acts (tenant, approval, form, event, person, result, means, address, agent, cast_at, kind, approves,
+          comment, recipient)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)""";
     private static final String VOTE = """
         INSERT INTO votes (tenant, approval, person, name, approves, comment, cast_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7)""";
+    private static final String RETRACT = "DELETE FROM votes WHERE tenant = $1 AND approval = $2 AND person = $3";
     private static final String VIEW = """
         INSERT INTO views (tenant, approval, person, hour, times, last_at, address, agent, told)
         VALUES ($1, $2, $3, $4, 1, $5, $6, $7, false)
@@ -36,7 +38,7 @@ public class Ledger {
     private static final String TOLD = """
         UPDATE views SET told = true WHERE tenant = $1 AND approval = $2 AND person = $3 AND hour = $4""";
     private static final String ACTS = """
-        SELECT person, approves, comment, result, means, address, agent, cast_at FROM acts
+        SELECT person, kind, approves, comment, recipient, result, means, address, agent, cast_at FROM acts
         WHERE tenant = $1 AND approval = $2 ORDER BY number""";
     private static final String VIEWS = """
         SELECT person, hour, times, last_at, address, agent FROM views
@@ -48,11 +50,20 @@ public class Ledger {
         this.database = database;
     }
 
-    /** An attempt to decide. */
+    /**
+     * Something that somebody did about a question.
+     *
+     * @param kind {@code vote}, {@code delegation} or {@code retraction}
+     * @param approves null unless it is a vote
+     * @param to to whom a say was to be handed on; null unless it is a delegation
+     * @param result what came of it
+     */
     public record Act(
             String person,
-            boolean approves,
+            String kind,
+            @Nullable Boolean approves,
             @Nullable String comment,
+            @Nullable String to,
             String result,
             String means,
             Origin origin,
@@ -108,6 +119,11 @@ public class Ledger {
                 .replaceWithVoid();
     }
 
+    /** Whether something was done with a form, whatever came of it. */
+    public Uni<Boolean> isUsed(Approval approval, String form) {
+        return database.inTenant(approval.tenant(), connection -> isUsed(connection, approval, form));
+    }
+
     Uni<Boolean> isUsed(SqlConnection connection, Approval approval, String form) {
         return connection
                 .preparedQuery(USED)
@@ -115,26 +131,37 @@ public class Ledger {
                 .map(rows -> rows.size() > 0);
     }
 
-    Uni<Void> act(
-            SqlConnection connection,
-            Approval approval,
-            Event<?> event,
-            ApprovalEvent.VoteRequested vote,
-            String result) {
+    Uni<Void> act(SqlConnection connection, Approval approval, Event<?> event, ApprovalEvent.Act act, String result) {
         Tuple values = Tuple.tuple()
                 .addValue(approval.tenant().value())
                 .addValue(approval.id())
-                .addValue(vote.form())
+                .addValue(act.form())
                 .addValue(event.id().value())
-                .addValue(vote.person())
-                .addValue(vote.approves())
-                .addValue(vote.comment())
+                .addValue(act.person())
                 .addValue(result)
-                .addValue(vote.means().name())
-                .addValue(vote.origin().address())
-                .addValue(vote.origin().agent())
+                .addValue(act.means().name())
+                .addValue(act.origin().address())
+                .addValue(act.origin().agent())
                 .addValue(ApprovalRows.time(event.time()));
-        return connection.preparedQuery(ACT).execute(values).replaceWithVoid();
+        Tuple what = switch (act) {
+            case ApprovalEvent.VoteRequested vote ->
+                values.addValue("vote")
+                        .addValue(vote.approves())
+                        .addValue(vote.comment())
+                        .addValue(null);
+            case ApprovalEvent.DelegationRequested wish ->
+                values.addValue("delegation").addValue(null).addValue(null).addValue(wish.to());
+            case ApprovalEvent.RetractionRequested wish ->
+                values.addValue("retraction").addValue(null).addValue(null).addValue(null);
+        };
+        return connection.preparedQuery(ACT).execute(what).replaceWithVoid();
+    }
+
+    Uni<Void> retract(SqlConnection connection, Approval approval, String person) {
+        return connection
+                .preparedQuery(RETRACT)
+                .execute(Tuple.of(approval.tenant().value(), approval.id(), person))
+                .replaceWithVoid();
     }
 
     Uni<Void> vote(SqlConnection connection, Approval approval, String person, Approver.Vote vote) {
@@ -160,8 +187,10 @@ public class Ledger {
     private static Act act(Row row) {
         return new Act(
                 row.getString("person"),
+                row.getString("kind"),
                 row.getBoolean("approves"),
                 row.getString("comment"),
+                row.getString("recipient"),
                 row.getString("result"),
                 row.getString("means"),
                 origin(row),

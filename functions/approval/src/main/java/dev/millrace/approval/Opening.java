@@ -24,13 +24,21 @@ class Opening {
     private final Approvals approvals;
     private final Directories directories;
     private final Invitations invitations;
+    private final Traces traces;
     private final Clock clock;
 
-    Opening(Once once, Approvals approvals, Directories directories, Invitations invitations, Clock clock) {
+    Opening(
+            Once once,
+            Approvals approvals,
+            Directories directories,
+            Invitations invitations,
+            Traces traces,
+            Clock clock) {
         this.once = once;
         this.approvals = approvals;
         this.directories = directories;
         this.invitations = invitations;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -44,6 +52,8 @@ class Opening {
                     Approval approval = approval(id, event, question, electorate, now);
                     return approvals
                             .insert(connection, approval)
+                            .chain(done -> traces.keep(
+                                    connection, approval, event.context().traceparent()))
                             .chain(done -> approvals.ask(connection, approval, electorate.people(), now))
                             .chain(done -> approvals.approvers(connection, approval.tenant(), id))
                             .map(approvers -> reply(delivery, new Asked(approval, approvers)));

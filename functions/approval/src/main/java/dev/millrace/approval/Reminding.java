@@ -6,7 +6,6 @@ import dev.millrace.contracts.TenantId;
 import dev.millrace.contracts.events.ApprovalEvent;
 import dev.millrace.platform.event.Answer;
 import dev.millrace.platform.event.Delivery;
-import dev.millrace.platform.once.Once;
 import dev.millrace.platform.tenancy.Directories;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -23,14 +22,14 @@ import java.util.List;
 @Singleton
 class Reminding {
 
-    private final Once once;
+    private final Locked locked;
     private final Approvals approvals;
     private final Directories directories;
     private final Invitations invitations;
     private final Clock clock;
 
-    Reminding(Once once, Approvals approvals, Directories directories, Invitations invitations, Clock clock) {
-        this.once = once;
+    Reminding(Locked locked, Approvals approvals, Directories directories, Invitations invitations, Clock clock) {
+        this.locked = locked;
         this.approvals = approvals;
         this.directories = directories;
         this.invitations = invitations;
@@ -39,12 +38,10 @@ class Reminding {
 
     Uni<Answer> remind(Delivery<?> delivery, ApprovalEvent.ReminderRequested reminder) {
         TenantId tenant = delivery.event().context().tenant();
-        return once.inDatabase(
+        return locked.run(
                         delivery,
-                        connection -> approvals
-                                .lock(connection, tenant, reminder.approval())
-                                .chain(found -> found.map(asked -> remind(connection, delivery, asked, reminder.step()))
-                                        .orElseGet(() -> Uni.createFrom().item(Deciding.UNKNOWN))))
+                        reminder.approval(),
+                        (connection, asked) -> remind(connection, delivery, asked, reminder.step()))
                 .call(answer -> answer instanceof Answer.Refused
                         ? Uni.createFrom().voidItem()
                         : invitations.send(tenant, reminder.approval(), reminder.step()));
@@ -64,8 +61,9 @@ class Reminding {
         return approvals
                 .ask(connection, approval, electorate.people(), now)
                 .chain(done -> approvals.approvers(connection, approval.tenant(), approval.id()))
-                .call(approvers -> approvals.amend(connection, amended(approval, electorate, approvers)))
-                .map(approvers -> reply(delivery, new Asked(approval, approvers)));
+                .map(approvers -> new Asked(approval, approvers))
+                .call(anew -> approvals.amend(connection, amended(anew, electorate)))
+                .map(anew -> reply(delivery, anew));
     }
 
     private static List<String> reached(Approval approval, int step) {
@@ -77,12 +75,13 @@ class Reminding {
     }
 
     /** How many are needed changes only where so many could not be found. */
-    private static Approval amended(Approval approval, Electorate electorate, List<Approver> approvers) {
+    private static Approval amended(Asked asked, Electorate electorate) {
+        Approval approval = asked.approval();
         if (approval.stuck() == null) {
             return approval;
         }
         int needed = electorate.people().isEmpty() ? approval.needed() : electorate.needed();
-        return approval.with(needed, approvers.size() >= needed ? null : electorate.stuck());
+        return approval.with(needed, asked.voices() >= needed ? null : electorate.stuck());
     }
 
     private Answer reply(Delivery<?> delivery, Asked asked) {

@@ -1,14 +1,21 @@
 package dev.millrace.approval;
 
+import dev.millrace.contracts.directory.Person;
 import dev.millrace.contracts.events.ApprovalEvent.Outcome;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What comes of an attempt to decide. */
+/** What comes of something that somebody does. */
 sealed interface Verdict {
 
     /** @param outcome what it decided; null while others must say yes as well */
     record Counts(@Nullable Outcome outcome) implements Verdict {}
+
+    /** Somebody else decides now. */
+    record Delegates(Person to) implements Verdict {}
+
+    /** What was said is taken back. */
+    record Retracts() implements Verdict {}
 
     /** It changes nothing. */
     record Ignored(Why why) implements Verdict {}
@@ -18,9 +25,14 @@ sealed interface Verdict {
         ALREADY_DECIDED,
         TOO_LATE,
         ALREADY_VOTED,
+        HANDED_ON,
         FORM_USED,
         OTHER_DIFF,
-        NO_REASON
+        NO_REASON,
+        /** There is nothing to take back. */
+        NOT_VOTED,
+        /** The other is not in the directory, was asked already, or wrote the ticket. */
+        NO_SUBSTITUTE
     }
 
     /** A word for the audit. */
@@ -28,6 +40,8 @@ sealed interface Verdict {
         return switch (this) {
             case Counts counts when counts.outcome() != null -> "decided";
             case Counts counts -> "counted";
+            case Delegates delegates -> "delegated";
+            case Retracts retracts -> "retracted";
             case Ignored(Why why) -> why.name().toLowerCase(Locale.ROOT).replace('_', '-');
         };
     }

@@ -34,6 +34,9 @@ final class VoteRule {
         if (voter.isEmpty()) {
             return new Ignored(Why.NOT_ASKED);
         }
+        if (voter.get().handedTo() != null) {
+            return new Ignored(Why.HANDED_ON);
+        }
         if (voter.get().vote() != null) {
             return new Ignored(formUsed ? Why.FORM_USED : Why.ALREADY_VOTED);
         }

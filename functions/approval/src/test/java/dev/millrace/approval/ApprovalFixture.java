@@ -13,6 +13,7 @@ import dev.millrace.platform.content.ContentStore;
 import dev.millrace.testkit.RecordingSink;
 import dev.millrace.testkit.TestDatabase;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A tenant of its own for each test, the broker that brings events, and the people who are asked. */
@@ -36,6 +41,7 @@ public abstract class ApprovalFixture {
           - {id: bob, name: Bob, accounts: ["CORP\\\\bob"]}
           - {id: cy, name: Cy}
           - {id: erika, name: Erika, email: erika@example.com}
+          - {id: dora, name: Dora}
         groups:
           reviewers: [ada, bob, erika]
           leads: [cy]
@@ -57,6 +63,9 @@ public abstract class ApprovalFixture {
 
     @Inject
     protected Approvals approvals;
+
+    @Inject
+    protected Ledger ledger;
 
     @Inject
     protected Links links;
@@ -105,6 +114,10 @@ public abstract class ApprovalFixture {
     }
 
     protected Response deliver(String type, String id, Object data) {
+        return delivery(type, id, data).post("/");
+    }
+
+    private RequestSpecification delivery(String type, String id, Object data) {
         return given().header("ce-specversion", "1.0")
                 .header("ce-id", id)
                 .header("ce-source", "/workflows/test")
@@ -114,8 +127,7 @@ public abstract class ApprovalFixture {
                 .header("ce-correlationid", "ado/Fiber/4711")
                 .header("ce-instanceid", "i-1")
                 .contentType("application/json")
-                .body(data.toString())
-                .post("/");
+                .body(data.toString());
     }
 
     protected Response deliver(String type, Object data) {
@@ -134,28 +146,64 @@ public abstract class ApprovalFixture {
         return open(question());
     }
 
+    /** As {@link #open(ObjectNode)}, in a trace. */
+    protected UUID open(ObjectNode question, String traceparent) {
+        Response answer = delivery("requested", UUID.randomUUID().toString(), question)
+                .header("ce-traceparent", traceparent)
+                .post("/");
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+        broker.forget();
+        return UUID.fromString(answer.jsonPath().getString("approval"));
+    }
+
     protected ObjectNode vote(UUID approval, String person, boolean approves) {
-        ObjectNode vote = JSON.createObjectNode()
-                .put("approval", approval.toString())
-                .put("person", person)
+        return act(approval, person)
                 .put("approves", approves)
                 .put("diff", DIFF)
+                .put("comment", approves ? null : "Not like this.");
+    }
+
+    /** What is common to all that people do; a retraction is no more. */
+    protected ObjectNode act(UUID approval, String person) {
+        ObjectNode act = JSON.createObjectNode()
+                .put("approval", approval.toString())
+                .put("person", person)
                 .put("form", UUID.randomUUID().toString())
                 .put("means", "link");
-        vote.put("comment", approves ? null : "Not like this.");
-        vote.putObject("origin").put("agent", "Firefox");
-        return vote;
+        act.putObject("origin").put("agent", "Firefox");
+        return act;
     }
 
     /** Brings the function everything that its doors published, as the broker does. */
     protected List<Response> bringBack() {
         List<Response> answers = new ArrayList<>();
-        for (JsonNode event : published("vote-requested")) {
-            answers.add(given().contentType("application/cloudevents+json")
-                    .body(event.toString())
-                    .post("/"));
+        for (String act : List.of("vote-requested", "delegation-requested", "retraction-requested")) {
+            for (JsonNode event : published(act)) {
+                answers.add(given().contentType("application/cloudevents+json")
+                        .body(event.toString())
+                        .post("/"));
+            }
         }
         return answers;
+    }
+
+    protected static List<Response> atOnce(List<Callable<Response>> calls) throws InterruptedException {
+        List<Response> answers = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Response> future : threads.invokeAll(calls)) {
+                answers.add(future.get());
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+        return answers;
+    }
+
+    /** What came of everything that people did, in its order. */
+    protected List<String> results(UUID approval) {
+        return ledger.trail(tenant, approval).await().indefinitely().acts().stream()
+                .map(Ledger.Act::result)
+                .toList();
     }
 
     protected List<JsonNode> published(String name) {

@@ -10,15 +10,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,9 +26,6 @@ import org.junit.jupiter.api.Test;
 class VotesTest extends ApprovalFixture {
 
     private static final int CROWD = 50;
-
-    @Inject
-    Ledger ledger;
 
     @Test
     void decidesWhenEnoughSayYes() {
@@ -252,23 +245,5 @@ class VotesTest extends ApprovalFixture {
                 tenant.value(),
                 "people:\n" + people + "approvals: {approvers: [" + names + "], needed: " + needed + "}\n");
         return open();
-    }
-
-    private List<String> results(UUID approval) {
-        return ledger.trail(tenant, approval).await().indefinitely().acts().stream()
-                .map(Ledger.Act::result)
-                .toList();
-    }
-
-    private static List<Response> atOnce(List<Callable<Response>> calls) throws InterruptedException {
-        List<Response> answers = new ArrayList<>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Response> future : threads.invokeAll(calls)) {
-                answers.add(future.get());
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
-        return answers;
     }
 }

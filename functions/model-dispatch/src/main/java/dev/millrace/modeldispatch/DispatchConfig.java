@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How calls are taken and passed on; who answers them is in the routing table. */
 @ConfigMapping(prefix = "millrace.models")
@@ -44,11 +45,28 @@ public interface DispatchConfig {
     @WithDefault("16777216")
     long cacheBytes();
 
+    Redis redis();
+
     Breaker breaker();
 
     Estimate estimate();
 
     Events events();
+
+    /** Where replicas share the answers that are kept for repetition. */
+    interface Redis {
+
+        /** Such as {@code redis://:password@redis:6379/0}; without it each replica keeps its own. */
+        Optional<String> url();
+
+        /** Of one answer, in bytes; larger ones are not kept. */
+        @WithDefault("1048576")
+        int largest();
+
+        /** For Redis to answer; then the model is asked. */
+        @WithDefault("PT0.25S")
+        Duration patience();
+    }
 
     /** When an upstream is left alone. */
     interface Breaker {

@@ -45,6 +45,8 @@ public final class Models implements QuarkusTestResourceLifecycleManager {
           - {name: gone, url: "http://127.0.0.1:1", model: gone, region: local, classification: restricted}
         aliases:
           - {name: default, weights: [{upstream: a, weight: 1}], fallbacks: [b], maxOutputTokens: 100}
+          - {name: hedged, weights: [{upstream: a, weight: 1}], fallbacks: [b], maxOutputTokens: 100, hedge: PT0.05S, timeout: PT20S}
+          - {name: patient, weights: [{upstream: a, weight: 1}], fallbacks: [b], maxOutputTokens: 100, hedge: PT10S, timeout: PT20S}
           - {name: lonely, weights: [{upstream: c, weight: 1}], maxOutputTokens: 100}
           - {name: poor, weights: [{upstream: d, weight: 1}], maxOutputTokens: 100}
           - {name: sick, weights: [{upstream: e, weight: 1}]}

@@ -49,6 +49,9 @@ class OtherOperationsTest extends DispatchFixture {
 
         // Then
         response.then().statusCode(200).body("results[0].flagged", equalTo(true));
+        assertThat(admission.spent()).hasSize(1);
+        assertThat(admission.spent().getFirst().upstream()).isEqualTo("model-judge");
+        assertThat(admission.spent().getFirst().nanos()).isPositive();
     }
 
     @Test
@@ -104,7 +107,37 @@ class OtherOperationsTest extends DispatchFixture {
         response.then().statusCode(status);
         assertThat(response.asString().contains("Hello there")).isEqualTo(!flagged);
         assertThat(upstream.asked("judge").getFirst().text()).contains("Hello there");
-        assertThat(admission.spent()).hasSize(1);
+    }
+
+    @Test
+    void booksWhatTheJudgeCostsToWhoAsked() {
+        // Given
+        upstream.answer("a", 200, HELLO);
+        upstream.answer("judge", 200, "{\"results\":[{\"flagged\":false}],\"usage\":{\"prompt_tokens\":6}}");
+
+        // When
+        as("sk-strict").body(question("default", "Hi", "")).post("/v1/chat/completions");
+
+        // Then
+        assertThat(admission.spent()).containsExactly(spending("model-a", 10, 2, 4), spending("model-judge", 6, 0, 0));
+        var asked = admission.further().getFirst();
+        assertThat(asked.caller().tenant().id().value()).isEqualTo("strict");
+        assertThat(asked.demand().model()).isEqualTo("moderation");
+        assertThat(asked.demand().cost().nanos()).isPositive();
+    }
+
+    @Test
+    void doesNotShowWhatNobodyCanPayToModerate() {
+        // Given
+        upstream.answer("a", 200, HELLO);
+        admission.refuseFurther();
+
+        // When
+        Response response = as("sk-strict").body(question("default", "Hi", "")).post("/v1/chat/completions");
+
+        // Then
+        response.then().statusCode(400).body("error.code", equalTo("guardrail_moderation"));
+        assertThat(upstream.asked("judge")).isEmpty();
     }
 
     @Test

@@ -26,6 +26,9 @@ class ScriptedAdmission implements Admission {
     private final AtomicInteger released = new AtomicInteger();
     private volatile Verdict.@Nullable Refused refusal;
 
+    private final List<Asked> further = new CopyOnWriteArrayList<>();
+    private volatile boolean furtherRefused;
+
     record Asked(Caller caller, Demand demand) {}
 
     @Override
@@ -33,6 +36,19 @@ class ScriptedAdmission implements Admission {
         asked.add(new Asked(caller, demand));
         Verdict.Refused no = refusal;
         return Future.succeededFuture(no == null ? new Verdict.Admitted(new Remembered()) : no);
+    }
+
+    @Override
+    public Future<Verdict> admitFurther(Caller caller, Demand demand) {
+        further.add(new Asked(caller, demand));
+        return Future.succeededFuture(
+                furtherRefused
+                        ? new Verdict.Refused(Verdict.Reason.BUDGET_EXHAUSTED, "Not now.", null, Map.of())
+                        : new Verdict.Admitted(new Remembered()));
+    }
+
+    void refuseFurther() {
+        furtherRefused = true;
     }
 
     void refuse(Verdict.Reason reason) {
@@ -44,11 +60,18 @@ class ScriptedAdmission implements Admission {
         asked.clear();
         spent.clear();
         released.set(0);
+        further.clear();
+        furtherRefused = false;
         refusal = null;
     }
 
     List<Asked> asked() {
         return List.copyOf(asked);
+    }
+
+    /** What was asked for beside calls. */
+    List<Asked> further() {
+        return List.copyOf(further);
     }
 
     List<Spending> spent() {

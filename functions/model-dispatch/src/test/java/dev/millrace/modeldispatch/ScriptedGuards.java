@@ -1,6 +1,7 @@
 package dev.millrace.modeldispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.contracts.tenant.ModelRules;
 import dev.millrace.contracts.tenant.ModelRules.Action;
@@ -8,18 +9,21 @@ import dev.millrace.contracts.tenant.ModelRules.Guardrail;
 import dev.millrace.modeldispatch.guard.Checked;
 import dev.millrace.modeldispatch.guard.Finding;
 import dev.millrace.modeldispatch.guard.Guards;
-import dev.millrace.modeldispatch.guard.Restorer;
+import dev.millrace.modeldispatch.guard.RuleGuards;
+import dev.millrace.modeldispatch.guard.TextEdit;
 import io.quarkus.test.Mock;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Replaces Ada by a token, blocks Mallory, and warns of a password in an answer. */
+/** Replaces Ada by a token, blocks Mallory, and warns of a password in an answer. What answers lose is real. */
 @Mock
 @Singleton
 class ScriptedGuards implements Guards {
 
     private static final String NAME = "Ada";
     private static final String TOKEN = "<PERSON_1>";
+
+    private final Guards real = new RuleGuards(new ObjectMapper());
 
     @Override
     public Checked check(ObjectNode request, ModelRules rules) {
@@ -28,7 +32,9 @@ class ScriptedGuards implements Guards {
             return new Checked.Blocked(Guardrail.INJECTION, "This looks like an injection.");
         }
         if (!text.contains(NAME)) {
-            return new Checked.Passed(request, List.of(), Restorer.NOTHING);
+            return real.check(request, rules) instanceof Checked.Passed passed
+                    ? new Checked.Passed(request, List.of(), passed.edit())
+                    : new Checked.Passed(request, List.of(), TextEdit.NOTHING);
         }
         ObjectNode replaced = Json.object(text.replace(NAME, TOKEN)).orElseThrow();
         return new Checked.Passed(replaced, List.of(new Finding(Guardrail.PII, "name", 1, Action.REDACT)), new Names());
@@ -45,7 +51,7 @@ class ScriptedGuards implements Guards {
         return answer.path("choices").path(0).path("message").path("content").asText();
     }
 
-    private static final class Names implements Restorer {
+    private static final class Names implements TextEdit {
 
         @Override
         public boolean isNeeded() {
@@ -53,7 +59,7 @@ class ScriptedGuards implements Guards {
         }
 
         @Override
-        public String restore(String text) {
+        public String apply(String text) {
             return text.replace(TOKEN, NAME);
         }
 
@@ -64,7 +70,7 @@ class ScriptedGuards implements Guards {
     }
 
     /** Holds back everything from a bracket on until it closes. */
-    private static final class Held implements Restorer.Stream {
+    private static final class Held implements TextEdit.Stream {
         private String held = "";
 
         @Override

@@ -60,7 +60,7 @@ public class Contents {
         }
     }
 
-    private ContentRef keep(TenantId tenant, byte[] content) {
+    public ContentRef keep(TenantId tenant, byte[] content) {
         return store.put(tenant, content, config.keep()).await().atMost(PATIENCE);
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.millrace.contracts.Catalogue;
 import dev.millrace.contracts.events.DraftEvent;
 import dev.millrace.forge.http.Fault;
+import dev.millrace.testkit.KilledFunction;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.URI;

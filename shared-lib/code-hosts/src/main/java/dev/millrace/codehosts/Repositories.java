@@ -49,6 +49,9 @@ public interface Repositories {
     /** What a branch would bring: changes since the two commits' common ancestor. */
     Diff compare(RepositoryRef repository, String target, String head);
 
+    /** The two commits' common ancestor, from where {@link #compare} starts; empty when they have none. */
+    Optional<String> base(RepositoryRef repository, String target, String head);
+
     /**
      * Makes one commit of all edits at the end of a branch, which is made when there is none.
      *

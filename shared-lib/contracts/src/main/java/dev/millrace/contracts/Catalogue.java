@@ -1,5 +1,6 @@
 package dev.millrace.contracts;
 
+import dev.millrace.contracts.events.AlarmEvent;
 import dev.millrace.contracts.events.ApprovalEvent;
 import dev.millrace.contracts.events.AuditEvent;
 import dev.millrace.contracts.events.BudgetEvent;
@@ -45,6 +46,7 @@ public final class Catalogue {
             ApprovalEvent.class,
             DocsEvent.class,
             NotificationEvent.class,
+            AlarmEvent.class,
             DeadLetterEvent.class,
             AuditEvent.class,
             UsageEvent.class,

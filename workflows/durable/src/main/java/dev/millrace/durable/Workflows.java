@@ -34,7 +34,8 @@ public final class Workflows {
             new Orchestrator(BuildAndFix.TYPE.name(), BuildAndFix::new),
             new Orchestrator(Approve.TYPE.name(), Approve::new),
             new Orchestrator(Merge.TYPE.name(), Merge::new),
-            new Orchestrator(Abandon.TYPE.name(), Abandon::new));
+            new Orchestrator(Abandon.TYPE.name(), Abandon::new),
+            new Orchestrator(Alarm.NAME, Alarm::new));
 
     private Workflows() {}
 

@@ -84,6 +84,24 @@ class DecisionTest {
     }
 
     @Test
+    void aDelegationShowsWhoIsAskedNow() {
+        // Given
+        var rehearsal = new Rehearsal();
+        rehearsal.usually(ApprovalEvent.Requested.class, (asked, reply) -> {
+            reply.with(rehearsal.opened());
+            reply.after(
+                    Duration.ofHours(1),
+                    new ApprovalEvent.Delegated(Props.APPROVAL, "link holder of bob", "dora", List.of("dora")));
+        });
+
+        // When
+        rehearsal.play();
+
+        // Then
+        assertThat(rehearsal.statuses()).contains("waiting for approval by dora until 2026-01-06 09:00 UTC");
+    }
+
+    @Test
     void aReminderShowsWhoIsAskedNow() {
         // Given
         Rehearsal rehearsal = undecided(new Rehearsal())

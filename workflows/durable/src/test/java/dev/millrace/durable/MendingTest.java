@@ -1,11 +1,15 @@
 package dev.millrace.durable;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.millrace.contracts.ContentRef;
+import dev.millrace.contracts.events.ApprovalEvent;
 import dev.millrace.contracts.events.BuildEvent;
 import dev.millrace.contracts.events.CommentEvent;
 import dev.millrace.contracts.events.CommitEvent;
 import dev.millrace.contracts.events.CompletionEvent;
+import dev.millrace.contracts.events.DraftEvent;
 import dev.millrace.contracts.events.MergeEvent;
 import dev.millrace.contracts.events.PullRequestEvent;
 import dev.millrace.durable.rehearsal.Props;
@@ -50,6 +54,41 @@ class MendingTest {
                 .extracting(MergeEvent.Requested::head)
                 .containsExactly(Props.FIXED);
         assertThat(rehearsal.statuses()).contains("mending the build, round 1 of 3");
+    }
+
+    @Test
+    void peopleAreShownWhatTheMendedDraftLooksLike() {
+        // Given
+        var rehearsal = new Rehearsal();
+        ContentRef first = rehearsal.store("first".getBytes(StandardCharsets.UTF_8));
+        ContentRef mended = rehearsal.store("mended".getBytes(StandardCharsets.UTF_8));
+        rehearsal
+                .usually(
+                        DraftEvent.Requested.class,
+                        (asked, reply) -> reply.with(new DraftEvent.Opened(
+                                Props.PULL_REQUEST,
+                                asked.branch(),
+                                Props.TARGET,
+                                Props.HEAD,
+                                Props.diff(Props.HEAD),
+                                null,
+                                first)))
+                .next(BuildEvent.Requested.class, (asked, reply) -> {
+                    Rehearsal.queue(asked.commit(), reply);
+                    reply.after(Duration.ofMinutes(5), Props.completed(asked.commit(), BuildEvent.Result.FAILED));
+                })
+                .usually(
+                        CommitEvent.Requested.class,
+                        (asked, reply) -> reply.with(new CommitEvent.Pushed(
+                                Props.PULL_REQUEST, Props.TARGET, Props.FIXED, Props.diff(Props.FIXED), mended)));
+
+        // When
+        rehearsal.play();
+
+        // Then
+        assertThat(rehearsal.commands(ApprovalEvent.Requested.class))
+                .extracting(ApprovalEvent.Requested::diff, ApprovalEvent.Requested::patch)
+                .containsExactly(tuple(Props.diff(Props.FIXED), mended));
     }
 
     @Test

@@ -99,6 +99,11 @@ class ReplayTest {
                         folder.resolve((name.isEmpty() ? "root" : name) + ".txt"), HistoryText.write(history));
             }
         }
+        var alarm = new Rehearsal();
+        alarm.ring(AlarmTest.LATER);
+        Files.writeString(
+                Files.createDirectories(HISTORIES.resolve("alarm")).resolve("root.txt"),
+                HistoryText.write(alarm.histories().getFirst()));
     }
 
     private static History read(Path file) throws IOException {

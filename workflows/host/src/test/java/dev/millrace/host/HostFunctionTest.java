@@ -98,6 +98,25 @@ class HostFunctionTest extends HostFixture {
     }
 
     @Test
+    void anAlarmRingsOnceHoweverOftenItIsSet() {
+        // Given
+        String name = "alarm-" + UUID.randomUUID();
+        String data = """
+            {"name":"%s","at":"2026-01-05T07:00:00Z"}""".formatted(name);
+
+        // When
+        deliver(event("alarm.requested", null, null, data)).then().statusCode(204);
+        deliver(event("alarm.requested", null, null, data)).then().statusCode(204);
+
+        // Then
+        await().untilAsserted(() -> assertThat(commands("alarm.rang"))
+                .filteredOn(rang -> rang.at("/data/name").asText().equals(name))
+                .hasSize(1)
+                .first()
+                .satisfies(rang -> assertThat(rang.at("/tenant").asText()).isEqualTo("acme")));
+    }
+
+    @Test
     void whatNobodyWaitsForIsDone() {
         deliver(event("comment.written", UUID.randomUUID().toString(), "x", """
             {"ticket":{"host":"ado","project":"Fabrikam","id":"1"},"topic":"plan"}"""))

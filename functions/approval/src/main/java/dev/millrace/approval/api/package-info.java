@@ -1,6 +1,6 @@
 /**
- * The questions for operators, consoles and bots: lists, one question with everything that people did, and the door
- * through which an operator decides in somebody's name. The door changes nothing; its wish comes back as an event.
+ * The questions for operators, consoles and bots: lists, one question with everything that people did, and the doors
+ * through which an operator acts in somebody's name. The doors change nothing; their wishes come back as events.
  */
 @NullMarked
 package dev.millrace.approval.api;

@@ -7,7 +7,7 @@ final class Html {
 
     /**
      * Escapes text for content and quoted attributes. Characters that would reorder or hide what a reviewer sees (Unicode
-     * bidirectional controls, other control characters) are shown by their number.
+     * bidirectional and other controls, separators, marks without width) are shown by their number.
      */
     static String escape(String text) {
         var html = new StringBuilder(text.length() + 16);
@@ -52,6 +52,11 @@ final class Html {
         return (c >= '\u202A' && c <= '\u202E')
                 || (c >= '\u2066' && c <= '\u2069')
                 || (c >= '\u200B' && c <= '\u200F')
+                || (c >= '\u2028' && c <= '\u2029')
+                || (c >= '\u2060' && c <= '\u2064')
+                || c == '\u00AD'
+                || c == '\u061C'
+                || c == '\uFEFF'
                 || (Character.isISOControl(c) && c != '\n' && c != '\t');
     }
 }

@@ -24,11 +24,11 @@ final class PatchPage {
                 .append("</p>");
         int left = room;
         for (File file : files.subList(0, Math.min(MOST_FILES, files.size()))) {
-            String lines = lines(file);
+            String lines = lines(file, words);
             int size = lines.getBytes(StandardCharsets.UTF_8).length;
             boolean fits = size <= left;
             left -= fits ? size : 0;
-            append(html, file, fits ? lines : note(words.text("diff.cut")), words);
+            append(html, file, fits && !file.leftOut() ? lines : note(words.text("diff.cut")), words);
         }
         if (files.size() > MOST_FILES) {
             html.append(note(words.fill("diff.more", files.size() - MOST_FILES)));
@@ -40,16 +40,14 @@ final class PatchPage {
         html.append(file.lines().size() <= OPEN_LINES ? "<details open>" : "<details>")
                 .append("<summary><code>")
                 .append(Html.escape(Html.cut(file.path(), LONGEST_PATH)))
-                .append("</code> +")
-                .append(file.added())
-                .append(" −")
-                .append(file.removed())
+                .append("</code>")
+                .append(file.lines().isEmpty() ? "" : " +" + file.added() + " −" + file.removed())
                 .append("</summary>")
-                .append(file.lines().isEmpty() ? note(words.text("diff.binary")) : content)
+                .append(file.lines().isEmpty() && !file.leftOut() ? note(words.text("diff.binary")) : content)
                 .append("</details>\n");
     }
 
-    private static String lines(File file) {
+    private static String lines(File file, Words words) {
         var html = new StringBuilder("<pre class=\"diff\" tabindex=\"0\">");
         for (Line line : file.lines()) {
             String tag = switch (line.kind()) {
@@ -61,7 +59,7 @@ final class PatchPage {
             html.append('<')
                     .append(tag)
                     .append('>')
-                    .append(numbered(line))
+                    .append(numbered(line, words))
                     .append("</")
                     .append(tag)
                     .append('>');
@@ -69,8 +67,10 @@ final class PatchPage {
         return html.append("</pre>").toString();
     }
 
-    private static String numbered(Line line) {
-        String text = Html.escape(Html.cut(line.text(), LONGEST_LINE));
+    private static String numbered(Line line, Words words) {
+        int hidden = line.text().length() - LONGEST_LINE;
+        String text = Html.escape(Html.cut(line.text(), LONGEST_LINE))
+                + (hidden > 0 ? " [" + Html.escape(words.fill("diff.line", hidden)) + "]" : "");
         return switch (line.kind()) {
             case HEAD -> text;
             case SAME -> "%4d %4d   %s".formatted(line.before(), line.after(), text);

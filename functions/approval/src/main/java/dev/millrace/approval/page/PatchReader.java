@@ -10,17 +10,23 @@ import java.util.regex.Pattern;
 
 /**
  * Reads unified diffs as Git writes them. What is in a hunk is told by the counts in its head, so no line of a changed
- * file passes for the head of another. Anything else is skipped: a broken diff shows less, and never fails.
+ * file passes for the head of another; and lines end with a line feed alone, so that no other character in a line hides
+ * what follows it. Anything else is skipped: a broken diff shows less, and never fails.
  */
 final class PatchReader {
 
     private static final Pattern HUNK =
             Pattern.compile("@@ -(\\d{1,9})(?:,(\\d{1,9}))? \\+(\\d{1,9})(?:,(\\d{1,9}))? @@.*");
+    private static final Pattern BLOBS = Pattern.compile("index [0-9a-f]{40,64}\\.\\.([0-9a-f]{40,64})(?: \\d+)?");
+    private static final String FILE = "diff --git ";
+    private static final String LEFT_OUT = "Left out";
     private static final String NOTHING = "/dev/null";
 
     private final List<File> files = new ArrayList<>();
     private List<Line> lines = new ArrayList<>();
     private String path = "";
+    private String blob = "";
+    private boolean leftOut;
     private int before;
     private int after;
     private int beforeLeft;
@@ -30,7 +36,7 @@ final class PatchReader {
 
     static Patch read(String text) {
         var reader = new PatchReader();
-        text.lines().forEach(reader::take);
+        Pattern.compile("\n").splitAsStream(text).forEach(reader::take);
         reader.endFile();
         return new Patch(reader.files);
     }
@@ -79,16 +85,30 @@ final class PatchReader {
             after = Integer.parseInt(hunk.group(3));
             afterLeft = hunk.group(4) == null ? 1 : Integer.parseInt(hunk.group(4));
             lines.add(new Line(Kind.HEAD, 0, 0, line));
-        } else if (line.startsWith("diff --git ")) {
+        } else if (line.startsWith(FILE)) {
             endFile();
-            int name = line.lastIndexOf(" b/");
-            path = name < 0 ? line.substring("diff --git ".length()) : line.substring(name + 3);
+            path = named(line.substring(FILE.length()));
         } else if (line.startsWith("--- ") && !lines.isEmpty()) {
             endFile();
             name(line);
         } else if (line.startsWith("--- ") || line.startsWith("+++ ")) {
             name(line);
+        } else if (line.startsWith("index ")) {
+            Matcher blobs = BLOBS.matcher(line);
+            blob = blobs.matches() && !blobs.group(1).matches("0+") ? blobs.group(1) : "";
+        } else if (line.equals(LEFT_OUT)) {
+            leftOut = true;
         }
+    }
+
+    /** The name that is there twice, or the second of two. */
+    private static String named(String names) {
+        int space = (names.length() - 1) / 2;
+        if (names.startsWith("a/") && names.substring(space).equals(" b/" + names.substring(2, Math.max(2, space)))) {
+            return names.substring(2, space);
+        }
+        int second = names.lastIndexOf(" b/");
+        return second < 0 ? names : names.substring(second + 3);
     }
 
     /** The new name counts, unless the file is gone. */
@@ -101,16 +121,28 @@ final class PatchReader {
 
     private void endFile() {
         if (!path.isEmpty()) {
-            files.add(new File(path, count(Kind.ADDED), count(Kind.REMOVED), lines));
+            files.add(new File(path, blob, leftOut, withoutReturns()));
         }
         lines = new ArrayList<>();
         path = "";
+        blob = "";
+        leftOut = false;
         beforeLeft = 0;
         afterLeft = 0;
     }
 
-    private int count(Kind kind) {
-        return Math.toIntExact(
-                lines.stream().filter(line -> line.kind() == kind).count());
+    /** In a file whose lines all end with a carriage return as well, that says nothing; elsewhere it is shown. */
+    private List<Line> withoutReturns() {
+        boolean all = lines.stream()
+                .allMatch(line -> line.kind() == Kind.HEAD || line.text().endsWith("\r"));
+        return all
+                ? lines.stream()
+                        .map(line -> new Line(
+                                line.kind(),
+                                line.before(),
+                                line.after(),
+                                line.text().replaceFirst("\r$", "")))
+                        .toList()
+                : lines;
     }
 }

@@ -3,7 +3,9 @@ package dev.millrace.approval.page;
 import dev.millrace.approval.Approval;
 import dev.millrace.approval.Approvals.Asked;
 import dev.millrace.approval.Approver;
+import dev.millrace.approval.page.View.OtherView;
 import dev.millrace.approval.page.View.PersonView;
+import dev.millrace.contracts.directory.Person;
 import dev.millrace.contracts.events.ApprovalEvent;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,8 @@ final class QuestionPage {
 
     private static final int ROOM_FOR_COMMENTS = 2_000;
     private static final int MOST_PEOPLE = 40;
+    private static final int MOST_OTHERS = 60;
+    private static final int LONGEST_NAME = 40;
     private static final int MOST_CHECKS = 15;
     private static final int LONGEST_WORD = 120;
     private static final int LONGEST_TITLE = 250;
@@ -56,18 +60,19 @@ final class QuestionPage {
                 plan == null ? null : plan.html(),
                 plan != null && plan.cut(),
                 words.fill("diff.bound", question.diff().hex().substring(0, 12)),
-                contents.patch().map(bytes -> patch(bytes, words)).orElse(null),
-                words.fill("people.needed", approval.needed(), asked.approvers().size()),
+                contents.patch().map(bytes -> patch(question, bytes, words)).orElse(null),
+                words.fill("people.needed", approval.needed(), asked.voices()),
                 approval.stuck() == null ? null : words.fill("stuck", approval.stuck()),
                 people(asked, words),
                 hidden > 0 ? words.fill("people.more", hidden) : null);
     }
 
-    private static String patch(byte[] bytes, Words words) {
-        int read = Math.min(bytes.length, LARGEST_PATCH);
-        String html = PatchPage.html(
-                PatchReader.read(new String(bytes, 0, read, StandardCharsets.UTF_8)), words, ROOM_FOR_DIFF);
-        return read == bytes.length ? html : html + PatchPage.note(words.text("diff.cut"));
+    /** What does not belong to exactly this question is not shown. */
+    private static String patch(ApprovalEvent.Requested question, byte[] bytes, Words words) {
+        Patch patch = bytes.length <= LARGEST_PATCH ? PatchReader.read(text(bytes)) : new Patch(List.of());
+        return patch.isOf(question)
+                ? PatchPage.html(patch, words, ROOM_FOR_DIFF)
+                : "<p><strong>" + Html.escape(words.text("diff.other")) + "</strong></p>";
     }
 
     private static List<PersonView> people(Asked asked, Words words) {
@@ -77,18 +82,31 @@ final class QuestionPage {
         int longest = ROOM_FOR_COMMENTS / (int) Math.max(1, Math.min(MOST_PEOPLE, talkative));
         return asked.approvers().stream()
                 .limit(MOST_PEOPLE)
-                .map(approver -> person(approver, words, longest))
+                .map(approver -> person(asked, approver, words, longest))
                 .toList();
     }
 
-    private static PersonView person(Approver approver, Words words, int longest) {
+    private static PersonView person(Asked asked, Approver approver, Words words, int longest) {
+        String name = approver.handedFrom() == null
+                ? word(approver.name())
+                : words.fill("people.for", word(approver.name()), word(asked.nameOf(approver.handedFrom())));
+        if (approver.handedTo() != null) {
+            return new PersonView(name, words.fill("people.handed", word(asked.nameOf(approver.handedTo()))), null);
+        }
         Approver.Vote vote = approver.vote();
         if (vote == null) {
-            return new PersonView(word(approver.name()), words.text("people.silent"), null);
+            return new PersonView(name, words.text("people.silent"), null);
         }
         String said = words.text(vote.approves() ? "people.yes" : "people.no") + ", " + words.time(vote.at());
-        return new PersonView(
-                word(approver.name()), said, vote.comment() == null ? null : word(vote.comment(), longest));
+        return new PersonView(name, said, vote.comment() == null ? null : word(vote.comment(), longest));
+    }
+
+    /** Operators can hand on to those who do not fit here. */
+    static List<OtherView> others(List<Person> people) {
+        return people.stream()
+                .limit(MOST_OTHERS)
+                .map(person -> new OtherView(person.id(), word(person.name(), LONGEST_NAME) + " (" + person.id() + ")"))
+                .toList();
     }
 
     /** Other schemes than those of the web could run something. */

@@ -5,6 +5,8 @@ import dev.millrace.approval.ApprovalConfig;
 import dev.millrace.approval.Approvals;
 import dev.millrace.approval.Approvals.Asked;
 import dev.millrace.approval.Approver;
+import dev.millrace.approval.Ledger;
+import dev.millrace.approval.Substitutes;
 import dev.millrace.approval.link.Forms;
 import dev.millrace.approval.link.Links;
 import dev.millrace.approval.link.Links.Holder;
@@ -18,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
@@ -35,6 +38,8 @@ class Showing {
     private final Forms forms;
     private final ContentStore contents;
     private final Looks looks;
+    private final Ledger ledger;
+    private final Substitutes substitutes;
     private final ApprovalConfig config;
     private final Clock clock;
 
@@ -44,6 +49,8 @@ class Showing {
             Forms forms,
             ContentStore contents,
             Looks looks,
+            Ledger ledger,
+            Substitutes substitutes,
             ApprovalConfig config,
             Clock clock) {
         this.approvals = approvals;
@@ -51,21 +58,31 @@ class Showing {
         this.forms = forms;
         this.contents = contents;
         this.looks = looks;
+        this.ledger = ledger;
+        this.substitutes = substitutes;
         this.config = config;
         this.clock = clock;
     }
 
-    /** @param comment that was typed already */
-    record Entry(String comment, @Nullable String error) {
-        static final Entry NONE = new Entry("", null);
+    /**
+     * What somebody entered before.
+     *
+     * @param error what is wrong with it
+     * @param ofPerson whether the error is about to whom a say is handed on
+     */
+    record Entry(String comment, @Nullable String error, boolean ofPerson) {
+        static final Entry NONE = new Entry("", null, false);
     }
+
+    /** @param onItsWay whether something that the visitor sent is not recorded yet */
+    record Now(Asked asked, boolean onItsWay) {}
 
     /** The page as it is for whoever comes with a link. After a form was sent it waits a moment for its effect. */
     Uni<Reaction> show(Visit visit) {
         return withAsked(
                 visit,
                 (asked, approver) -> looks.note(asked.approval(), approver.person(), visit)
-                        .chain(noted -> settled(visit, asked, approver.person()))
+                        .chain(noted -> settled(visit, asked, config.patience().dividedBy(LOOK_AGAIN)))
                         .chain(now -> page(visit, now, approver.person(), 200, Entry.NONE)));
     }
 
@@ -90,20 +107,19 @@ class Showing {
         };
     }
 
-    Uni<Reaction> page(Visit visit, Asked asked, String person, int status, Entry entry) {
+    Uni<Reaction> page(Visit visit, Now now, String person, int status, Entry entry) {
+        Asked asked = now.asked();
         Approval approval = asked.approval();
-        Approver approver = asked.approver(person).orElseThrow();
         return contents(asked).map(kept -> {
-            Standing standing = Standing.of(
-                    approval, approver, clock.instant(), !visit.sent().isEmpty());
-            FormView form = standing instanceof Standing.Asked
-                    ? new FormView(
-                            visit.address(),
-                            forms.token(approval, person),
-                            approval.question().diff().hex(),
-                            entry.comment(),
-                            entry.error())
-                    : null;
+            Standing standing = Standing.of(asked, person, clock.instant(), now.onItsWay());
+            FormView form = switch (standing) {
+                case Standing.Asked is -> form(visit, asked, person, entry, false);
+                case Standing.Voted is -> form(visit, asked, person, entry, true);
+                case Standing.Pending is -> null;
+                case Standing.HandedOn is -> null;
+                case Standing.Expired is -> null;
+                case Standing.Decided is -> null;
+            };
             String html = Pages.question(
                             visit.words(),
                             QuestionPage.view(asked, kept, visit.words()),
@@ -114,38 +130,40 @@ class Showing {
         });
     }
 
+    private FormView form(Visit visit, Asked asked, String person, Entry entry, boolean retracts) {
+        return new FormView(
+                visit.address(),
+                forms.token(asked.approval(), person),
+                asked.approval().question().diff().hex(),
+                retracts,
+                retracts ? List.of() : QuestionPage.others(substitutes.of(asked)),
+                entry.comment(),
+                entry.error(),
+                entry.ofPerson());
+    }
+
     static Uni<Reaction> notice(Words words, int status, String key) {
         return Uni.createFrom().item(new Shown(status, Pages.notice(words, key).render()));
     }
 
-    private Uni<Asked> settled(Visit visit, Asked asked, String person) {
-        boolean awaited = !visit.sent().isEmpty()
-                && asked.approval().isOpen(clock.instant())
-                && asked.approver(person).map(Approver::vote).isEmpty();
-        return awaited ? later(visit, asked, person, config.patience().dividedBy(LOOK_AGAIN)) : same(asked);
-    }
-
-    private Uni<Asked> later(Visit visit, Asked asked, String person, long rounds) {
-        if (rounds <= 0) {
-            return same(asked);
+    /** Waits for so many rounds until what was sent is recorded. */
+    private Uni<Now> settled(Visit visit, Asked asked, long rounds) {
+        Approval approval = asked.approval();
+        if (visit.sent().isEmpty() || !approval.isOpen(clock.instant())) {
+            return Uni.createFrom().item(new Now(asked, false));
         }
-        return Uni.createFrom()
-                .voidItem()
-                .onItem()
-                .delayIt()
-                .by(LOOK_AGAIN)
-                .chain(waited -> approvals.find(
-                        asked.approval().tenant(), asked.approval().id()))
-                .chain(found -> {
-                    Asked now = found.orElse(asked);
-                    boolean recorded = !now.approval().isOpen(clock.instant())
-                            || now.approver(person).map(Approver::vote).isPresent();
-                    return recorded ? same(now) : later(visit, now, person, rounds - 1);
-                });
-    }
-
-    private static Uni<Asked> same(Asked asked) {
-        return Uni.createFrom().item(asked);
+        return ledger.isUsed(approval, visit.sent())
+                .chain(recorded -> approvals
+                        .find(approval.tenant(), approval.id())
+                        .map(found -> new Now(found.orElse(asked), !recorded)))
+                .chain(now -> now.onItsWay() && rounds > 0
+                        ? Uni.createFrom()
+                                .voidItem()
+                                .onItem()
+                                .delayIt()
+                                .by(LOOK_AGAIN)
+                                .chain(waited -> settled(visit, now.asked(), rounds - 1))
+                        : Uni.createFrom().item(now));
     }
 
     private Uni<Contents> contents(Asked asked) {

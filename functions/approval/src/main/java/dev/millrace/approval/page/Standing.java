@@ -1,6 +1,7 @@
 package dev.millrace.approval.page;
 
 import dev.millrace.approval.Approval;
+import dev.millrace.approval.Approvals;
 import dev.millrace.approval.Approver;
 import dev.millrace.approval.State;
 import dev.millrace.approval.page.View.StateView;
@@ -21,17 +22,25 @@ sealed interface Standing {
 
     record Voted(Approver.Vote vote) implements Standing {}
 
+    /** Somebody else decides in their place. */
+    record HandedOn(String to) implements Standing {}
+
     record Expired() implements Standing {}
 
     record Decided(State.Decided state, Approver.@Nullable Vote own) implements Standing {}
 
-    /** @param onItsWay whether something that they sent is not yet recorded */
-    static Standing of(Approval approval, Approver approver, Instant now, boolean onItsWay) {
-        return switch (approval.state()) {
+    /**
+     * @param person one of those who were asked
+     * @param onItsWay whether something that they sent is not yet recorded
+     */
+    static Standing of(Approvals.Asked question, String person, Instant now, boolean onItsWay) {
+        Approver approver = question.approver(person).orElseThrow();
+        return switch (question.approval().state()) {
             case State.Decided decided -> new Decided(decided, approver.vote());
-            case State.Open open when approver.vote() != null -> new Voted(approver.vote());
+            case State.Open open when !question.approval().isOpen(now) -> new Expired();
+            case State.Open open when approver.handedTo() != null -> new HandedOn(question.nameOf(approver.handedTo()));
             case State.Open open when onItsWay -> new Pending();
-            case State.Open open when !approval.isOpen(now) -> new Expired();
+            case State.Open open when approver.vote() != null -> new Voted(approver.vote());
             case State.Open open -> new Asked();
         };
     }
@@ -49,14 +58,15 @@ sealed interface Standing {
                         List.of(words.fill(
                                 "asked.voted.yes", words.time(voted.vote().at()))),
                         null);
+            case HandedOn handed -> state(words, "handed", Html.visible(handed.to()));
             case Expired expired -> state(words, "expired", words.time(approval.deadline()));
             case Decided decided -> decidedView(decided, words);
         };
     }
 
-    private static StateView state(Words words, String kind, String time) {
+    private static StateView state(Words words, String kind, String value) {
         String key = "asked." + kind;
-        return new StateView(kind, words.text(key), List.of(words.fill(key + ".text", time)), null);
+        return new StateView(kind, words.text(key), List.of(words.fill(key + ".text", value)), null);
     }
 
     private static StateView decidedView(Decided decided, Words words) {

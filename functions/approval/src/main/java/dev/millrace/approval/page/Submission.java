@@ -7,14 +7,34 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the page's form sent.
+ * What one of the page's forms sent.
  *
  * @param form its token
  * @param diff that it names
- * @param decision the button's value
+ * @param choice by the button's value
  * @param comment with line ends as in Unix
+ * @param to whom a say is handed on to
  */
-record Submission(String form, String diff, String decision, String comment) {
+record Submission(String form, String diff, Choice choice, String comment, String to) {
+
+    enum Choice {
+        APPROVE,
+        REJECT,
+        DELEGATE,
+        RETRACT,
+        /** None of the buttons. */
+        NONE;
+
+        private static Choice of(String value) {
+            return switch (value) {
+                case "approve" -> APPROVE;
+                case "reject" -> REJECT;
+                case "delegate" -> DELEGATE;
+                case "retract" -> RETRACT;
+                default -> NONE;
+            };
+        }
+    }
 
     /** Characters, as people and the hint on the page count them: UTF-16 units, like {@code maxlength}. */
     static final int LONGEST_COMMENT = 1_000;
@@ -30,19 +50,12 @@ record Submission(String form, String diff, String decision, String comment) {
             return Optional.of(new Submission(
                     field(fields, "form"),
                     field(fields, "diff"),
-                    field(fields, "decision"),
-                    clean(field(fields, "comment"))));
+                    Choice.of(field(fields, "decision")),
+                    clean(field(fields, "comment")),
+                    field(fields, "to")));
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }
-    }
-
-    boolean approves() {
-        return decision.equals("approve");
-    }
-
-    boolean isChoice() {
-        return approves() || decision.equals("reject");
     }
 
     private static String field(Map<String, List<String>> fields, String name) {

@@ -58,13 +58,27 @@ public record View(
      * What a reader may send.
      *
      * @param token of this form
+     * @param retracts whether they can only take back what they said
+     * @param others to whom they may hand their say on
      * @param comment that they typed before
      * @param error what is wrong with what they sent before
+     * @param errorOfPerson whether that is about to whom they hand it on
      */
     public record FormView(
             String action,
             String token,
             String diff,
+            boolean retracts,
+            List<OtherView> others,
             String comment,
-            @Nullable String error) {}
+            @Nullable String error,
+            boolean errorOfPerson) {
+
+        public FormView {
+            others = List.copyOf(others);
+        }
+    }
+
+    /** Somebody to choose. */
+    public record OtherView(String id, String name) {}
 }

@@ -59,7 +59,7 @@ class ApprovalsApiTest extends ApprovalFixture {
                 .get("/approvals/openapi")
                 .then()
                 .statusCode(200)
-                .body("paths.keySet()", hasSize(3));
+                .body("paths.keySet()", hasSize(5));
     }
 
     @Test
@@ -173,6 +173,55 @@ class ApprovalsApiTest extends ApprovalFixture {
         assertThat(published("vote-requested")).isEmpty();
     }
 
+    @Test
+    void handsOnInSomebodysNameAndTellsWhoDid() {
+        // Given
+        team(1);
+        UUID approval = open();
+
+        // When
+        ValidatableResponse answer = order(approval, "delegation", "{\"as\":\"ada\",\"to\":\"dora\"}");
+        bringBack();
+
+        // Then
+        answer.statusCode(202);
+        operator()
+                .get("/approvals/api/" + approval)
+                .then()
+                .body("people.id", contains("ada", "bob", "dora"))
+                .body("people[0].handedTo", equalTo("dora"))
+                .body("people[2].handedFrom", equalTo("ada"))
+                .body("acts[0].kind", equalTo("delegation"))
+                .body("acts[0].to", equalTo("dora"))
+                .body("acts[0].means", equalTo("OPERATOR"));
+        order(approval, "delegation", "{\"as\":\"ada\",\"to\":\"cy\"}").statusCode(409);
+        order(approval, "delegation", "{\"as\":\"bob\",\"to\":\"erika\"}").statusCode(409);
+        order(approval, "delegation", "{\"as\":\"bob\"}").statusCode(400);
+        order(approval, "delegation", "").statusCode(400);
+    }
+
+    @Test
+    void takesBackAndDecidesAnewInSomebodysName() {
+        // Given
+        team(2);
+        UUID approval = open();
+        String yes = "{\"as\":\"ada\",\"approves\":true}";
+        order(approval, "retraction", "{\"as\":\"ada\"}").statusCode(409);
+        decide(approval, yes).statusCode(202);
+        bringBack();
+        broker.forget();
+
+        // When
+        order(approval, "retraction", "{\"as\":\"ada\"}").statusCode(202);
+        bringBack();
+        broker.forget();
+        decide(approval, yes).statusCode(202);
+        bringBack();
+
+        // Then
+        assertThat(results(approval)).containsExactly("counted", "retracted", "counted");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                 {}                                          | approves
@@ -216,11 +265,32 @@ class ApprovalsApiTest extends ApprovalFixture {
     }
 
     private static ValidatableResponse decide(UUID approval, String body) {
+        return order(approval, "decision", body);
+    }
+
+    private static ValidatableResponse order(UUID approval, String what, String body) {
         return operator()
                 .contentType("application/json")
                 .body(body)
-                .post("/approvals/api/" + approval + "/decision")
+                .post("/approvals/api/" + approval + "/" + what)
                 .then();
+    }
+
+    @Test
+    void aDecisionBelongsToTheTraceOfTheQuestion() {
+        // Given
+        team(1);
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        UUID approval = open(question(), "00-" + trace + "-00f067aa0ba902b7-01");
+
+        // When
+        decide(approval, "{\"as\":\"ada\",\"approves\":true}").statusCode(202);
+
+        // Then
+        assertThat(published("vote-requested"))
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(event.path("traceparent").asText()).startsWith("00-" + trace));
     }
 
     private static RequestSpecification operator() {

@@ -2,10 +2,15 @@ package dev.millrace.approval.page;
 
 import static io.restassured.RestAssured.given;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.approval.ApprovalFixture;
 import dev.millrace.approval.Approvals.Asked;
+import dev.millrace.contracts.Diff;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -19,6 +24,15 @@ abstract class PageFixture extends ApprovalFixture {
         Asked asked = asked(approval);
         var link = links.link(asked.approval(), person);
         return link.getRawPath() + "?" + link.getRawQuery();
+    }
+
+    /** Binds a question to a patch, as whoever makes both does. */
+    void bind(ObjectNode question, String patch) {
+        SortedMap<String, String> blobs = new TreeMap<>();
+        PatchReader.read(patch).files().forEach(file -> blobs.put(file.path(), file.blob()));
+        var diff =
+                new Diff(question.path("target").asText(), question.path("head").asText(), blobs);
+        question.put("patch", put(patch)).put("diff", diff.digest().hex());
     }
 
     static RequestSpecification browser() {
@@ -39,15 +53,16 @@ abstract class PageFixture extends ApprovalFixture {
     }
 
     static Response send(String link, String form, String diff, String decision, String comment) {
+        return send(link, Map.of("form", form, "diff", diff, "decision", decision, "comment", comment));
+    }
+
+    static Response send(String link, Map<String, String> fields) {
         return browser()
                 .header("Sec-Fetch-Site", "same-origin")
                 .header("Origin", "null")
                 .contentType("application/x-www-form-urlencoded")
                 .urlEncodingEnabled(true)
-                .formParam("form", form)
-                .formParam("diff", diff)
-                .formParam("decision", decision)
-                .formParam("comment", comment)
+                .formParams(fields)
                 .post(link.replace("&sent=", "&unused="));
     }
 

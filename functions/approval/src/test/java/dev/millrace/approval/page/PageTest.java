@@ -34,15 +34,16 @@ class PageTest extends PageFixture {
         // Given
         team(2);
         ObjectNode question = question();
-        question.put("patch", put("""
+        bind(question, """
                 diff --git a/src/App.java b/src/App.java
+                index 9daeafb9864cf43055ae93beb0afd6c7d144bfa4..aa3fcb1d66ca0e8d0ac0b1ff2a3b25f2b2bd4a1e
                 --- a/src/App.java
                 +++ b/src/App.java
                 @@ -1,2 +1,2 @@
                  class App {
                 -  int old;
                 +  int fresh;
-                """));
+                """);
         UUID approval = open(question);
 
         // When
@@ -59,8 +60,28 @@ class PageTest extends PageFixture {
         assertThat(page.select("pre.diff del").text()).contains("int old;");
         assertThat(page.select("ul.people li").eachText())
                 .containsExactly("Ada Lovelace: has not decided", "Bob: has not decided");
-        assertThat(page.select("button").eachText()).containsExactly("Approve", "Reject");
-        assertThat(page.text()).contains("fiber-ci succeeded", "2 of 2 must say yes", "df087996d45b");
+        assertThat(page.select("button").eachText()).containsExactly("Approve", "Reject", "Hand on");
+        assertThat(page.text())
+                .contains(
+                        "fiber-ci succeeded",
+                        "2 of 2 must say yes",
+                        question.path("diff").asText().substring(0, 12));
+    }
+
+    @Test
+    void showsNoChangesThatAreNotThoseOfTheQuestion() {
+        // Given
+        team(1);
+        ObjectNode question = question();
+        bind(question, "diff --git a/a b/a\nindex " + "1".repeat(40) + ".." + "2".repeat(40) + "\n");
+        question.put("patch", put("diff --git a/a b/a\nindex " + "1".repeat(40) + ".." + "3".repeat(40) + "\n"));
+
+        // When
+        Document page = open(link(open(question), "ada"));
+
+        // Then
+        assertThat(page.text()).contains("not those that you are asked about");
+        assertThat(page.select("summary code")).isEmpty();
     }
 
     @Test
@@ -293,15 +314,17 @@ class PageTest extends PageFixture {
         question.put("title", evil.repeat(10)).put("author", evil.repeat(10)).put("url", "javascript:alert(3)");
         question.put(
                 "plan", put((evil + "\n\n[x](javascript:alert(4)) ![y](https://evil.example/p.png)\n\n").repeat(400)));
-        question.put(
-                "patch",
-                put("diff --git a/" + evil + " b/" + evil + "\n@@ -0,0 +1,8000 @@\n"
-                        + ("+" + evil + "\n").repeat(8_000)));
+        bind(
+                question,
+                "diff --git a/" + evil + " b/" + evil + "\n@@ -0,0 +1,3000 @@\n" + ("+" + evil + "\n").repeat(3_000));
         IntStream.range(0, 30).forEach(n -> question.withArray("checks").add(evil.repeat(5)));
         UUID approval = open(question);
         IntStream.range(0, 50)
-                .forEach(n ->
-                        deliver("vote-requested", vote(approval, "p" + n, true).put("comment", evil.repeat(10))));
+                .forEach(n -> deliver(
+                        "vote-requested",
+                        vote(approval, "p" + n, true)
+                                .put("diff", question.path("diff").asText())
+                                .put("comment", evil.repeat(10))));
 
         // When
         Response answer = browser().get(link(approval, "p59"));

@@ -71,6 +71,49 @@ class PatchTest {
     }
 
     @Test
+    void aCarriageReturnHidesNothingAndLineEndsOfWindowsAreNoNews() {
+        // Given
+        String hiding = "--- a/a\n+++ b/a\n@@ -1 +1,2 @@\n-old\n+fine\rZ\n+evil\n";
+        String windows = "--- a/b\n+++ b/b\n@@ -1 +1 @@\n-old\r\n+new\r\n";
+
+        // When
+        List<File> files = PatchReader.read(hiding + windows).files();
+
+        // Then
+        assertThat(files.getFirst().lines()).extracting(Line::text).contains("fine\rZ", "evil");
+        assertThat(files.getLast().lines()).extracting(Line::text).contains("old", "new");
+        assertThat(PatchPage.html(new Patch(files), ENGLISH, 5_000)).contains("fine[U+000D]Z");
+    }
+
+    @Test
+    void readsNamesWithBlanksAndWhatWasLeftOut() {
+        // When
+        Patch patch = PatchReader.read("""
+                diff --git a/x b/y b/x b/y
+                index 0000000000000000000000000000000000000000..3e757656cf36eca53338e520d134963a44f793f8
+                Left out
+                diff --git a/gone b/gone
+                index 3e757656cf36eca53338e520d134963a44f793f8..0000000000000000000000000000000000000000
+                """);
+
+        // Then
+        assertThat(patch.files())
+                .containsExactly(
+                        new File("x b/y", "3e757656cf36eca53338e520d134963a44f793f8", true, List.of()),
+                        new File("gone", "", false, List.of()));
+        assertThat(PatchPage.html(patch, ENGLISH, 5_000)).contains("Not shown here", "Binary or without changed lines");
+    }
+
+    @Test
+    void saysHowMuchOfALongLineIsMissing() {
+        assertThat(PatchPage.html(
+                        PatchReader.read("--- a/a\n+++ b/a\n@@ -0,0 +1 @@\n+" + "x".repeat(1_300) + "\n"),
+                        ENGLISH,
+                        5_000))
+                .contains("x…", "[1,000 more characters]");
+    }
+
+    @Test
     void readsWhateverComes() {
         // Given
         Random random = new Random(7);

@@ -15,12 +15,24 @@ import java.util.function.Function;
  */
 record Sum<K>(K key, Quantity quantity, long amount) {
 
-    /** What a row of the sums per day is known by. */
-    record OfDay(LocalDate day, String account, Purpose purpose, String currency) {
-        static OfDay of(Posting posting) {
+    /**
+     * What a row of the sums per day or month is known by.
+     *
+     * @param start the day, or the month's first one
+     */
+    record OfPurpose(LocalDate start, String account, Purpose purpose, String currency) {
+        static OfPurpose inDay(Posting posting) {
+            return of(posting, posting.day());
+        }
+
+        static OfPurpose inMonth(Posting posting) {
+            return of(posting, posting.day().withDayOfMonth(1));
+        }
+
+        private static OfPurpose of(Posting posting, LocalDate start) {
             Purpose purpose = posting.purpose();
-            return new OfDay(
-                    posting.day(),
+            return new OfPurpose(
+                    start,
                     posting.account().name(),
                     new Purpose(
                             purpose.function(),
@@ -31,6 +43,13 @@ record Sum<K>(K key, Quantity quantity, long amount) {
                             purpose.model(),
                             purpose.upstream()),
                     posting.currency());
+        }
+    }
+
+    /** What a row of a day's totals is known by. */
+    record OfTotal(LocalDate day, String account, String currency) {
+        static OfTotal of(Posting posting) {
+            return new OfTotal(posting.day(), posting.account().name(), posting.currency());
         }
     }
 

@@ -22,12 +22,15 @@ final class SumTables {
         output_tokens = old.output_tokens + excluded.output_tokens, nanos = old.nanos + excluded.nanos,
         amount = old.amount + excluded.amount""";
 
-    private static final String DAYS = """
-        INSERT INTO days AS old (tenant, day, account, function, project, key, model, upstream, currency,
+    private static final String DAYS = purposes("days", "day");
+    private static final String MONTHS = purposes("months", "month");
+
+    private static final String TOTALS = """
+        INSERT INTO totals AS old (tenant, day, account, currency,
           requests, input_tokens, cached_tokens, output_tokens, nanos, amount)
-        SELECT $1, * FROM unnest($2::date[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-          $9::text[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[])
-        ON CONFLICT (tenant, day, account, function, project, key, model, upstream, currency) DO UPDATE SET
+        SELECT $1, * FROM unnest($2::date[], $3::text[], $4::text[],
+          $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[])
+        ON CONFLICT (tenant, day, account, currency) DO UPDATE SET
         """ + ADD;
 
     private static final String TICKETS = """
@@ -42,6 +45,16 @@ final class SumTables {
         INSERT INTO spending AS old (tenant, day, project, key, currency, amount)
         SELECT $1, * FROM unnest($2::date[], $3::text[], $4::text[], $5::text[], $6::bigint[])
         ON CONFLICT (tenant, day, project, key, currency) DO UPDATE SET amount = old.amount + excluded.amount""";
+
+    private static String purposes(String table, String start) {
+        return """
+            INSERT INTO %1$s AS old (tenant, %2$s, account, function, project, key, model, upstream, currency,
+              requests, input_tokens, cached_tokens, output_tokens, nanos, amount)
+            SELECT $1, * FROM unnest($2::date[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+              $9::text[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[])
+            ON CONFLICT (tenant, %2$s, account, function, project, key, model, upstream, currency) DO UPDATE SET
+            """.formatted(table, start) + ADD;
+    }
 
     /** The tenant's rows; the connection has been told which tenant it is. */
     Uni<Void> write(SqlConnection connection, String tenant, List<Posting> postings) {
@@ -59,7 +72,9 @@ final class SumTables {
                 .all()
                 .unis(
                         postings(connection, tenant, postings),
-                        days(connection, tenant, Sum.of(expenses, Sum.OfDay::of)),
+                        purposes(connection, DAYS, tenant, Sum.of(expenses, Sum.OfPurpose::inDay)),
+                        purposes(connection, MONTHS, tenant, Sum.of(expenses, Sum.OfPurpose::inMonth)),
+                        totals(connection, tenant, Sum.of(expenses, Sum.OfTotal::of)),
                         tickets(connection, tenant, Sum.of(forTickets, Sum.OfTicket::of)),
                         spending(connection, tenant, Sum.of(expenses, Sum.OfBudget::of)))
                 .discardItems();
@@ -86,17 +101,30 @@ final class SumTables {
                         .tuple());
     }
 
-    private static Uni<RowSet<Row>> days(SqlConnection connection, String tenant, List<Sum<Sum.OfDay>> rows) {
+    private static Uni<RowSet<Row>> purposes(
+            SqlConnection connection, String statement, String tenant, List<Sum<Sum.OfPurpose>> rows) {
         return connection
-                .preparedQuery(DAYS)
+                .preparedQuery(statement)
                 .execute(Columns.of(rows, tenant)
-                        .day(row -> row.key().day())
+                        .day(row -> row.key().start())
                         .text(row -> row.key().account())
                         .text(row -> row.key().purpose().function())
                         .text(row -> row.key().purpose().project())
                         .text(row -> row.key().purpose().key())
                         .text(row -> row.key().purpose().model())
                         .text(row -> row.key().purpose().upstream())
+                        .text(row -> row.key().currency())
+                        .quantity(Sum::quantity)
+                        .number(Sum::amount)
+                        .tuple());
+    }
+
+    private static Uni<RowSet<Row>> totals(SqlConnection connection, String tenant, List<Sum<Sum.OfTotal>> rows) {
+        return connection
+                .preparedQuery(TOTALS)
+                .execute(Columns.of(rows, tenant)
+                        .day(row -> row.key().day())
+                        .text(row -> row.key().account())
                         .text(row -> row.key().currency())
                         .quantity(Sum::quantity)
                         .number(Sum::amount)

@@ -7,21 +7,21 @@ import java.util.stream.Collectors;
 
 /** What costs are added up by. */
 public enum Grouping {
-    FUNCTION("days", "function"),
-    TENANT("days", "tenant"),
-    TICKET("ticket_days", "ticket"),
-    WORKFLOW("ticket_days", "workflow"),
-    MODEL("days", "model"),
-    UPSTREAM("days", "upstream"),
-    PROJECT("days", "project"),
-    KEY("days", "key"),
-    DAY("days", "day");
+    FUNCTION(Sums.PURPOSES, "function"),
+    TENANT(Sums.TOTALS, "tenant"),
+    TICKET(Sums.TICKETS, "ticket"),
+    WORKFLOW(Sums.TICKETS, "workflow"),
+    MODEL(Sums.PURPOSES, "model"),
+    UPSTREAM(Sums.PURPOSES, "upstream"),
+    PROJECT(Sums.PURPOSES, "project"),
+    KEY(Sums.PURPOSES, "key"),
+    DAY(Sums.TOTALS, "day");
 
-    private final String table;
+    private final Sums sums;
     private final String column;
 
-    Grouping(String table, String column) {
-        this.table = table;
+    Grouping(Sums sums, String column) {
+        this.sums = sums;
         this.column = column;
     }
 
@@ -39,11 +39,11 @@ public enum Grouping {
 
     /** There are so many tickets and workflows that only those of one tenant can be added up at once. */
     public boolean needsTenant() {
-        return table.equals("ticket_days");
+        return sums == Sums.TICKETS;
     }
 
-    String table() {
-        return table;
+    Sums sums() {
+        return sums;
     }
 
     String column() {

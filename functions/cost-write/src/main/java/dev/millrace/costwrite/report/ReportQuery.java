@@ -1,6 +1,8 @@
 package dev.millrace.costwrite.report;
 
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ public record ReportQuery(
 
     public static final int MOST = 1000;
 
+    private static final int FIRST_OF_PIECES = 5;
+
     public ReportQuery {
         if (limit < 1 || limit > MOST) {
             throw new IllegalArgumentException("'limit' must be 1 to " + MOST + ", unlike " + limit);
@@ -31,12 +35,8 @@ public record ReportQuery(
     }
 
     String sql() {
-        String column = by.column();
-        String tenants = tenant == null ? "" : " AND tenant = $5";
-        String later = after == null ? "" : " AND " + column + " > $" + (tenant == null ? 5 : 6) + "::text" + by.cast();
-        String some = by == Grouping.DAY ? "" : " AND " + column + " <> ''";
         return """
-            SELECT %1$s::text AS label, sum(amount)::bigint AS amount,
+            SELECT part::text AS label, sum(amount)::bigint AS amount,
               coalesce(sum(amount) FILTER (WHERE account = 'expense:model'), 0)::bigint AS model,
               coalesce(sum(amount) FILTER (WHERE account = 'expense:compute:busy'), 0)::bigint AS busy,
               coalesce(sum(amount) FILTER (WHERE account = 'expense:compute:idle'), 0)::bigint AS idle,
@@ -46,18 +46,40 @@ public record ReportQuery(
               sum(requests)::bigint AS requests, sum(input_tokens)::bigint AS input_tokens,
               sum(cached_tokens)::bigint AS cached_tokens, sum(output_tokens)::bigint AS output_tokens,
               sum(nanos)::bigint AS nanos
-            FROM %2$s WHERE day >= $1 AND day < $2 AND currency = $3%3$s
-            GROUP BY %1$s ORDER BY %1$s LIMIT $4""".formatted(column, by.table(), some + tenants + later);
+            FROM (%s) AS parts GROUP BY part
+            HAVING sum(amount) <> 0 OR sum(requests) <> 0 OR sum(nanos) <> 0
+            ORDER BY part LIMIT $2""".formatted(parts());
+    }
+
+    private String parts() {
+        List<String> parts = new ArrayList<>();
+        int from = FIRST_OF_PIECES;
+        for (Sums.Piece piece : by.sums().over(span)) {
+            parts.add(part(piece, from));
+            from += 2;
+        }
+        return String.join(" UNION ALL ", parts);
+    }
+
+    private String part(Sums.Piece piece, int from) {
+        return """
+            SELECT %1$s AS part, account, %2$srequests AS requests, %2$sinput_tokens AS input_tokens,
+              %2$scached_tokens AS cached_tokens, %2$soutput_tokens AS output_tokens, %2$snanos AS nanos,
+              %2$samount AS amount
+            FROM %3$s WHERE %4$s >= $%5$d AND %4$s < $%6$d AND currency = $1%7$s""".formatted(
+                by.column(), piece.added() ? "" : "-", piece.table(), piece.date(), from, from + 1, conditions());
+    }
+
+    private String conditions() {
+        String some = by == Grouping.DAY ? "" : " AND " + by.column() + " <> ''";
+        String one = tenant == null ? " AND $3::text IS NULL" : " AND tenant = $3";
+        String later = after == null ? " AND $4::text IS NULL" : " AND " + by.column() + " > $4::text" + by.cast();
+        return some + one + later;
     }
 
     Tuple values() {
-        Tuple values = Tuple.of(span.from(), span.to(), currency, limit);
-        if (tenant != null) {
-            values.addValue(tenant);
-        }
-        if (after != null) {
-            values.addValue(after);
-        }
+        Tuple values = Tuple.of(currency, limit, tenant, after);
+        by.sums().over(span).forEach(piece -> values.addValue(piece.from()).addValue(piece.to()));
         return values;
     }
 }

@@ -10,6 +10,7 @@ import dev.millrace.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.junit.jupiter.api.AfterEach;
@@ -222,7 +223,8 @@ class LedgerTest {
         SortedMap<String, Long> seen = new java.util.TreeMap<>();
         try (Connection connection = database.connect("cost_write")) {
             connection.createStatement().execute("SET search_path = cost_write");
-            for (String table : new String[] {"entries", "postings", "days", "ticket_days", "spending", "leases"}) {
+            for (String table :
+                    List.of("entries", "postings", "days", "months", "totals", "ticket_days", "spending", "leases")) {
                 for (String tenant : new String[] {"", "acme"}) {
                     connection.createStatement().execute("SET millrace.tenant = '" + tenant + "'");
                     try (var rows =
@@ -255,8 +257,11 @@ class LedgerTest {
         assertThat(TestLedger.table(database, "SELECT account, sum(amount) FROM cost_write.days GROUP BY account"))
                 .isEqualTo(TestLedger.table(database, """
                     SELECT account, sum(amount) FROM cost_write.postings WHERE account LIKE 'expense:%' GROUP BY account"""));
-        assertThat(TestLedger.number(database, "SELECT sum(amount) FROM cost_write.spending"))
-                .isEqualTo(TestLedger.number(database, "SELECT sum(amount) FROM cost_write.days"));
+        for (String table : List.of("months", "totals", "spending")) {
+            assertThat(TestLedger.number(database, "SELECT sum(amount) FROM cost_write." + table))
+                    .as(table)
+                    .isEqualTo(TestLedger.number(database, "SELECT sum(amount) FROM cost_write.days"));
+        }
     }
 
     private void execute(String sql) throws SQLException {

@@ -8,10 +8,13 @@ import dev.millrace.contracts.EventId;
 import dev.millrace.contracts.Money;
 import dev.millrace.contracts.Payload;
 import dev.millrace.contracts.TenantId;
+import dev.millrace.contracts.events.LedgerEvent.CorrectionRequested;
+import dev.millrace.contracts.events.LedgerEvent.Rebooking;
 import dev.millrace.contracts.events.UsageEvent;
 import dev.millrace.contracts.price.PriceBook;
 import dev.millrace.contracts.price.RatePrice;
 import dev.millrace.platform.database.Database;
+import dev.millrace.platform.event.Delivery;
 import dev.millrace.testkit.TestDatabase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -30,12 +33,14 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A process with a ledger on some database: several of them on one database are its replicas. */
 public final class TestLedger implements AutoCloseable {
 
     public static final Instant NOW = Instant.parse("2026-11-23T05:06:07.089Z");
     static final LocalDate TODAY = LocalDate.parse("2026-11-23");
+    private static final URI SOURCE = URI.create("/functions/test");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final PriceBook.Validity ALWAYS = new PriceBook.Validity(LocalDate.parse("2020-01-01"), null);
 
@@ -51,6 +56,7 @@ public final class TestLedger implements AutoCloseable {
     private final Database database;
     private final Ledger ledger;
     private final Bookkeeper bookkeeper;
+    private final Corrections corrections;
 
     public TestLedger(int port, String name) {
         pool = PgBuilder.pool()
@@ -68,6 +74,7 @@ public final class TestLedger implements AutoCloseable {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         ledger = new Ledger(database, clock);
         bookkeeper = new Bookkeeper(clock);
+        corrections = new Corrections(database, clock);
     }
 
     public static TestDatabase schema() {
@@ -96,14 +103,24 @@ public final class TestLedger implements AutoCloseable {
     }
 
     public Draft draft(String tenant, String id, Payload payload) {
-        var event = new Event<>(
+        return bookkeeper.draft(event(tenant, id, payload), Digest.of(payload.toString()), PRICES);
+    }
+
+    /** Takes back what was booked for an event of acme's. */
+    public Corrected correct(String id, @Nullable Rebooking rebooking) {
+        var request = new CorrectionRequested(SOURCE.toString(), id, "auditor", "It was wrong", rebooking);
+        return get(corrections.correct(new Delivery<>(
+                event("acme", "correction-of-" + id, request), Digest.of(request.toString()), "cost-write")));
+    }
+
+    private static <T extends Payload> Event<T> event(String tenant, String id, T payload) {
+        return new Event<>(
                 new EventId(id),
-                URI.create("/functions/test"),
+                SOURCE,
                 Catalogue.typeOf(payload.getClass()),
                 NOW,
                 Event.Context.of(new TenantId(tenant), DataClassification.INTERNAL),
                 payload);
-        return bookkeeper.draft(event, Digest.of(payload.toString()), PRICES);
     }
 
     static UsageEvent.Spent spent(String lease, long sequence, long cost) {

@@ -144,8 +144,10 @@ final class LedgerBenchmark {
     private static void ask(Reports reports) {
         var month = new Span(LocalDate.parse("2026-06-01"), LocalDate.parse("2026-07-01"));
         var year = new Span(FIRST, FIRST.plusYears(1));
+        // As few whole months, and as many days beside them, as a year can have.
+        var ragged = new Span(FIRST.plusDays(1), FIRST.plusYears(1).minusDays(1));
         for (Grouping by : Grouping.values()) {
-            for (Span span : List.of(month, year)) {
+            for (Span span : List.of(month, year, ragged)) {
                 @Nullable String tenant = by.needsTenant() ? "tenant-7" : null;
                 var first = new ReportQuery(by, span, tenant, "USD", null, 100);
                 time(by + " " + span, () -> reports.costs(first));
@@ -178,13 +180,23 @@ final class LedgerBenchmark {
         try (var connection = server.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("SET search_path = cost_write");
-            statement.execute("TRUNCATE entries, postings, days, ticket_days, spending, leases, merges");
+            statement.execute(
+                    "TRUNCATE entries, postings, days, months, totals, ticket_days, spending, leases, merges");
             statement.execute("""
                 INSERT INTO days SELECT 'tenant-' || t, '2026-01-01'::date + d,
                   (ARRAY['expense:model', 'expense:compute:busy', 'expense:compute:idle', 'expense:build'])[1 + i % 4],
                   'function-' || i % 9, 'project-' || i % 10, 'key-' || i % 20, 'model-' || i % 5, 'upstream-' || i,
                   'USD', 14, 14000, 1400, 2800, 14000000, 70000
                 FROM generate_series(1, 20) t, generate_series(0, 364) d, generate_series(1, 100) i""");
+            statement.execute("""
+                INSERT INTO months SELECT tenant, date_trunc('month', day)::date, account, function, project, key, model,
+                  upstream, currency, sum(requests), sum(input_tokens), sum(cached_tokens), sum(output_tokens), sum(nanos),
+                  sum(amount)
+                FROM days GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9""");
+            statement.execute("""
+                INSERT INTO totals SELECT tenant, day, account, currency, sum(requests), sum(input_tokens),
+                  sum(cached_tokens), sum(output_tokens), sum(nanos), sum(amount)
+                FROM days GROUP BY 1, 2, 3, 4""");
             statement.execute("""
                 INSERT INTO ticket_days SELECT 'tenant-' || t, 'ado/Fabrikam/' || i, 'workflow-' || i,
                   '2026-01-01'::date + i % 365 + d, (ARRAY['expense:model', 'expense:build'])[a], 'USD',
@@ -208,16 +220,17 @@ final class LedgerBenchmark {
     }
 
     private static void migrate(EmbeddedPostgres server) throws IOException, SQLException {
-        Path script = Path.of(
-                System.getProperty("millrace.root"),
-                "functions/cost-write/src/main/resources/db/migration/cost_write/V1__ledger.sql");
+        Path scripts = Path.of(
+                System.getProperty("millrace.root"), "functions/cost-write/src/main/resources/db/migration/cost_write");
         try (var connection = server.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("CREATE ROLE cost_write LOGIN PASSWORD 'test'");
             statement.execute("CREATE SCHEMA cost_write");
             statement.execute("GRANT USAGE ON SCHEMA cost_write TO cost_write");
             statement.execute("SET search_path = cost_write");
-            statement.execute(Files.readString(script).replace("${role}", "cost_write"));
+            for (String script : List.of("V1__ledger.sql", "V2__months.sql")) {
+                statement.execute(Files.readString(scripts.resolve(script)).replace("${role}", "cost_write"));
+            }
         }
     }
 }

@@ -11,4 +11,10 @@ public interface Admission {
      * @return completed already, unless a budget must be leased from the database first
      */
     Future<Verdict> admit(Caller caller, Demand demand);
+
+    /**
+     * The same for what the platform asks beside a call that was admitted. Limits count what callers ask, so only money
+     * is reserved.
+     */
+    Future<Verdict> admitFurther(Caller caller, Demand demand);
 }

@@ -42,11 +42,8 @@ public final class Doorkeeper implements Admission {
 
     @Override
     public Future<Verdict> admit(Caller caller, Demand demand) {
-        if (demand.tokens() < 0 || demand.cost().nanos() < 0) {
-            throw new IllegalArgumentException("a call cannot use less than nothing: " + demand);
-        }
-        TenantId tenant = caller.tenant().id();
-        Throttle throttle = throttles.computeIfAbsent(tenant, unseen -> new Throttle(nanoTime));
+        requireSensible(demand);
+        Throttle throttle = throttle(caller);
         Passage passage = throttle.enter(
                 caller.tenant().models().limits(),
                 caller.keyName(),
@@ -58,6 +55,22 @@ public final class Doorkeeper implements Admission {
                         new Refused(Reason.RATE_LIMITED, shut.sentence(), shut.retryAfter(), shut.headers()));
             case Passage.Open open -> reserve(caller, demand, throttle, open);
         };
+    }
+
+    @Override
+    public Future<Verdict> admitFurther(Caller caller, Demand demand) {
+        requireSensible(demand);
+        return reserve(caller, demand, throttle(caller), new Passage.Open(List.of(), demand.tokens()));
+    }
+
+    private Throttle throttle(Caller caller) {
+        return throttles.computeIfAbsent(caller.tenant().id(), unseen -> new Throttle(nanoTime));
+    }
+
+    private static void requireSensible(Demand demand) {
+        if (demand.tokens() < 0 || demand.cost().nanos() < 0) {
+            throw new IllegalArgumentException("a call cannot use less than nothing: " + demand);
+        }
     }
 
     private Future<Verdict> reserve(Caller caller, Demand demand, Throttle throttle, Passage.Open open) {

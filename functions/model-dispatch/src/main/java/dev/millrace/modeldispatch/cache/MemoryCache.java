@@ -6,27 +6,18 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.millrace.contracts.Digest;
 import dev.millrace.contracts.TenantId;
-import dev.millrace.modeldispatch.DispatchConfig;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Keeps answers in this replica, up to a number of bytes. */
-@Singleton
-public class MemoryCache implements AnswerCache {
+final class MemoryCache implements AnswerCache {
 
     /** Of an entry beside its answer. */
     private static final int OVERHEAD = 512;
 
     private final Cache<Key, Kept> answers;
-
-    @Inject
-    MemoryCache(DispatchConfig settings) {
-        this(settings.cacheBytes(), Ticker.systemTicker());
-    }
 
     MemoryCache(long bytes, Ticker ticker) {
         this.answers = Caffeine.newBuilder()

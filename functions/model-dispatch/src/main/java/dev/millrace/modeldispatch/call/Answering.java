@@ -97,19 +97,18 @@ class Answering {
         return moderation.judge(
                 visit.call(),
                 routing.decide(visit.call(), Operation.MODERATIONS, Moderation.ALIAS, visit.tariff()),
+                visit.tariff(),
                 spoken);
     }
 
     /** The bytes as they came when nothing has to be changed in them. */
     private static Buffer body(Visit visit, Attempted.Whole whole, boolean withhold) {
+        boolean changed = WholeAnswer.edit(whole.answer(), visit.passed().edit());
         if (withhold) {
             WholeAnswer.withhold(whole.answer(), WITHHELD);
-        } else if (visit.passed().restorer().isNeeded()) {
-            WholeAnswer.restore(whole.answer(), visit.passed().restorer());
-        } else if (whole.upstream().kind() != Upstream.Kind.ANTHROPIC) {
-            return whole.raw();
         }
-        return Json.bytes(whole.answer());
+        boolean translated = whole.upstream().kind() == Upstream.Kind.ANTHROPIC;
+        return changed || withhold || translated ? Json.bytes(whole.answer()) : whole.raw();
     }
 
     private Outcome answered(

@@ -4,6 +4,7 @@ import dev.millrace.modeldispatch.DispatchConfig;
 import dev.millrace.modeldispatch.admission.Permit;
 import dev.millrace.modeldispatch.call.Attempts.Attempted;
 import dev.millrace.modeldispatch.health.Observations;
+import dev.millrace.modeldispatch.route.Upstream;
 import dev.millrace.modeldispatch.upstream.Dialect;
 import dev.millrace.modeldispatch.upstream.Prompt;
 import io.opentelemetry.api.trace.SpanKind;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Asking {
 
-    private final Attempts attempts;
+    private final Hedging hedging;
     private final Answering answering;
     private final Observations observations;
     private final Tracer tracer;
@@ -27,13 +28,13 @@ class Asking {
     private final int largestEvent;
 
     Asking(
-            Attempts attempts,
+            Hedging hedging,
             Answering answering,
             Observations observations,
             Tracer tracer,
             @ConfigProperty(name = "millrace.telemetry.content", defaultValue = "false") boolean content,
             DispatchConfig settings) {
-        this.attempts = attempts;
+        this.hedging = hedging;
         this.answering = answering;
         this.observations = observations;
         this.tracer = tracer;
@@ -43,34 +44,39 @@ class Asking {
 
     Future<Outcome> run(Visit visit, Prompt prompt, Permit permit, Bill bill) {
         CallSpan span = span(visit, prompt);
-        return attempts.run(visit.chosen(), prompt, visit.call().hangup())
-                .compose(attempted -> switch (attempted) {
-                    case Attempted.Whole whole -> {
-                        span.answered(whole.answer());
-                        yield answering.whole(
-                                visit,
-                                whole,
-                                bill,
-                                headers(visit, permit, whole.upstream().name(), span));
-                    }
-                    case Attempted.Open open -> Future.succeededFuture(streaming(visit, open, bill, permit, span));
-                    case Attempted.Useless useless -> {
-                        bill.pay(useless.upstream(), null, useless.bytes(), 0);
-                        yield refused(
-                                useless.refusal(),
-                                headers(visit, permit, useless.upstream().name(), span));
-                    }
-                    case Attempted.Failed failed -> {
-                        bill.cancel();
-                        yield refused(failed.refusal(), headers(visit, permit, null, span));
-                    }
-                })
+        return hedging.run(visit, prompt, bill)
+                .compose(won -> answered(visit, won, permit, span))
                 .onSuccess(outcome -> close(span, outcome))
                 .onFailure(defect -> {
                     bill.cancel();
                     span.failed("defect");
                     span.end();
                 });
+    }
+
+    private Future<Outcome> answered(Visit visit, Hedging.Won won, Permit permit, CallSpan span) {
+        Bill bill = won.bill();
+        return switch (won.attempted()) {
+            case Attempted.Whole whole -> {
+                span.answered(whole.answer());
+                yield answering.whole(visit, whole, bill, headers(visit, permit, whole.upstream(), won.hedge(), span));
+            }
+            case Attempted.Open open ->
+                Future.succeededFuture(
+                        streaming(visit, open, bill, headers(visit, permit, open.upstream(), won.hedge(), span), span));
+            case Attempted.Useless useless -> {
+                bill.pay(useless.upstream(), null, useless.bytes(), 0);
+                yield refused(useless.refusal(), headers(visit, permit, useless.upstream(), won.hedge(), span));
+            }
+            case Attempted.Abandoned abandoned -> {
+                bill.cancel();
+                yield refused(Attempts.NOBODY, headers(visit, permit, null, won.hedge(), span));
+            }
+            case Attempted.Failed failed -> {
+                bill.cancel();
+                yield refused(failed.refusal(), headers(visit, permit, null, won.hedge(), span));
+            }
+        };
     }
 
     private CallSpan span(Visit visit, Prompt prompt) {
@@ -100,17 +106,16 @@ class Asking {
         }
     }
 
-    private Outcome streaming(Visit visit, Attempted.Open open, Bill bill, Permit permit, CallSpan span) {
+    private Outcome streaming(Visit visit, Attempted.Open open, Bill bill, Map<String, String> headers, CallSpan span) {
         Call call = visit.call();
         var stream = new AnswerStream(
                 open.upstream(),
                 open.response(),
                 Dialect.of(open.upstream()).reader(call.operation()),
-                new ChunkEditor(visit.passed().restorer(), call.usage()),
+                new ChunkEditor(visit.passed().edit(), call.usage()),
                 largestEvent,
                 tally -> settle(visit, open, bill, tally, span));
-        return new Outcome.Streaming(
-                stream, headers(visit, permit, open.upstream().name(), span));
+        return new Outcome.Streaming(stream, headers);
     }
 
     private void settle(Visit visit, Attempted.Open open, Bill bill, AnswerStream.Tally tally, CallSpan span) {
@@ -124,10 +129,11 @@ class Asking {
         span.end();
     }
 
-    private static Map<String, String> headers(Visit visit, Permit permit, @Nullable String upstream, CallSpan span) {
+    private static Map<String, String> headers(
+            Visit visit, Permit permit, @Nullable Upstream upstream, @Nullable Upstream hedge, CallSpan span) {
         var headers = new LinkedHashMap<>(permit.headers());
-        String route = Headers.route(visit.chosen(), upstream);
-        span.routed(route);
+        String route = Headers.route(visit.chosen(), upstream, hedge);
+        span.routed(route, upstream);
         headers.put(Headers.ROUTE, route);
         Headers.guardrails(visit.passed().findings()).ifPresent(text -> headers.put(Headers.GUARDRAILS, text));
         return headers;

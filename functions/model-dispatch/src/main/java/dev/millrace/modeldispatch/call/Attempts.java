@@ -30,6 +30,9 @@ class Attempts {
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
+    static final Refusal NOBODY =
+            Refusal.passing(503, "upstream_unavailable", "No model can be asked now. Try again.", SOON);
+
     private final Exchange exchange;
     private final Credentials credentials;
     private final Observations observations;
@@ -62,15 +65,24 @@ class Attempts {
         /** An answer came, and has to be paid for, but nobody can read it. */
         record Useless(Upstream upstream, int bytes, Refusal refusal) implements Attempted {}
 
-        record Failed(Refusal refusal) implements Attempted {}
+        /** The caller hung up while this one had the request. */
+        record Abandoned(Upstream upstream) implements Attempted {}
+
+        /** @param conclusive whether it is no use to ask others */
+        record Failed(Refusal refusal, boolean conclusive) implements Attempted {}
     }
 
     /** Asks for no longer than the alias allows; after that, only an answer that has begun goes on. */
     Future<Attempted> run(Decision.Chosen chosen, Prompt prompt, Hangup hangup) {
+        return run(chosen, prompt, hangup, chosen.alias().timeout());
+    }
+
+    /** @param patience what of the alias' timeout is left */
+    Future<Attempted> run(Decision.Chosen chosen, Prompt prompt, Hangup hangup, Duration patience) {
         var line = new Hangup();
         hangup.then(line::hangUp);
         var attempt = new Attempt(chosen, prompt, line);
-        long timer = vertx.setTimer(chosen.alias().timeout().toMillis(), late -> attempt.expire());
+        long timer = vertx.setTimer(Math.max(1, patience.toMillis()), late -> attempt.expire());
         return attempt.ask(0, 1).onComplete(done -> vertx.cancelTimer(timer));
     }
 
@@ -81,8 +93,7 @@ class Attempts {
         private final Prompt prompt;
         private final Hangup line;
         private boolean expired;
-        private Refusal last =
-                Refusal.passing(503, "upstream_unavailable", "No model can be asked now. Try again.", SOON);
+        private Refusal last = NOBODY;
 
         Attempt(Decision.Chosen chosen, Prompt prompt, Hangup line) {
             this.chosen = chosen;
@@ -104,7 +115,7 @@ class Attempts {
         /** @param nth try of this upstream, from 1 */
         Future<Attempted> ask(int index, int nth) {
             if (expired || line.hasHungUp() || index >= chosen.order().size()) {
-                return Future.succeededFuture(new Attempted.Failed(last));
+                return Future.succeededFuture(new Attempted.Failed(last, expired));
             }
             Upstream upstream = chosen.order().get(index);
             return switch (Dialect.of(upstream).prepare(upstream, prompt, credentials.of(upstream))) {
@@ -150,7 +161,7 @@ class Attempts {
                 return ask(index + 1, 1);
             }
             observations.succeeded(chosen.alias(), upstream, elapsed);
-            return Future.succeededFuture(new Attempted.Failed(UpstreamError.theirs(upstream, whole)));
+            return Future.succeededFuture(new Attempted.Failed(UpstreamError.theirs(upstream, whole), true));
         }
 
         private Attempted answered(Upstream upstream, Reply.Whole whole, long elapsed) {
@@ -165,11 +176,12 @@ class Attempts {
         }
 
         private Future<Attempted> failed(Upstream upstream, Fault fault, int index, int nth) {
-            if (expired || line.hasHungUp()) {
-                if (expired) {
-                    observations.failed(chosen.alias(), upstream);
-                }
-                return Future.succeededFuture(new Attempted.Failed(last));
+            if (expired) {
+                observations.failed(chosen.alias(), upstream);
+                return Future.succeededFuture(new Attempted.Failed(last, true));
+            }
+            if (line.hasHungUp()) {
+                return Future.succeededFuture(new Attempted.Abandoned(upstream));
             }
             observations.failed(chosen.alias(), upstream);
             last = UpstreamError.fault(upstream, fault);

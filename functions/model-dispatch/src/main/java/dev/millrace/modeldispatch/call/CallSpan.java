@@ -3,11 +3,13 @@ package dev.millrace.modeldispatch.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.contracts.Money;
 import dev.millrace.modeldispatch.route.Operation;
+import dev.millrace.modeldispatch.route.Upstream;
 import dev.millrace.modeldispatch.tokens.Usage;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The span of one call, in the names of OpenTelemetry's semantic conventions for generative AI. What was asked and
@@ -43,8 +45,13 @@ final class CallSpan {
         }
     }
 
-    void routed(String route) {
+    /** @param upstream that answered; null when none did */
+    void routed(String route, @Nullable Upstream upstream) {
         span.setAttribute("millrace.route", route);
+        if (upstream != null) {
+            span.setAttribute("gen_ai.provider.name", upstream.kind().semanticName());
+            span.setAttribute("server.address", upstream.url().getHost());
+        }
     }
 
     void answered(JsonNode answer) {

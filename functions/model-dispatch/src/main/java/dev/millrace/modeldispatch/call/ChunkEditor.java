@@ -3,7 +3,7 @@ package dev.millrace.modeldispatch.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.modeldispatch.Json;
-import dev.millrace.modeldispatch.guard.Restorer;
+import dev.millrace.modeldispatch.guard.TextEdit;
 import dev.millrace.modeldispatch.upstream.StreamReader.Chunk;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,20 +13,29 @@ import java.util.Optional;
 /** Makes of a far side's chunks what this caller shall see. For one answer, for one thread. */
 final class ChunkEditor {
 
+    private static final String ARGUMENTS = "arguments";
+
+    /** What calls of tools were before there could be several. */
+    private static final String FUNCTION_CALL = "function_call";
+
     private static final List<String> TEXTS = List.of("content", "refusal", "reasoning_content", "reasoning");
 
-    private final Restorer restorer;
+    private final TextEdit edit;
     private final boolean usage;
-    private final Map<Place, Restorer.Stream> texts = new LinkedHashMap<>();
+    private final Map<Place, TextEdit.Stream> texts = new LinkedHashMap<>();
 
     /** @param usage whether the caller wants the counts */
-    ChunkEditor(Restorer restorer, boolean usage) {
-        this.restorer = restorer;
+    ChunkEditor(TextEdit edit, boolean usage) {
+        this.edit = edit;
         this.usage = usage;
     }
 
-    /** @param tool index of the call whose arguments it is; -1 for a text of the message */
-    private record Place(int choice, String field, int tool) {}
+    /** @param tool index of the call whose arguments it is; -1 when it is no call of a tool */
+    private record Place(int choice, String field, int tool) {
+        boolean isText() {
+            return TEXTS.contains(field);
+        }
+    }
 
     /** @return empty when the caller shall not see it */
     Optional<Chunk> edit(Chunk chunk) {
@@ -34,62 +43,87 @@ final class ChunkEditor {
         if (!usage && choices.isEmpty() && chunk.tree().hasNonNull("usage")) {
             return Optional.empty();
         }
-        if (!restorer.isNeeded() || choices.isEmpty()) {
+        if (!edit.isNeeded() || choices.isEmpty()) {
             return Optional.of(chunk);
         }
+        boolean changed = false;
         for (JsonNode choice : choices) {
             if (choice.get("delta") instanceof ObjectNode delta) {
-                restore(choice.path("index").asInt(), delta);
+                int index = choice.path("index").asInt();
+                changed |= edit(index, delta);
                 if (choice.hasNonNull("finish_reason")) {
-                    release(choice.path("index").asInt(), delta);
+                    changed |= release(index, delta);
                 }
             }
         }
-        return Optional.of(new Chunk(chunk.tree(), null));
+        return Optional.of(changed ? new Chunk(chunk.tree(), null) : chunk);
     }
 
-    private void restore(int choice, ObjectNode delta) {
+    private boolean edit(int choice, ObjectNode delta) {
+        boolean changed = false;
         for (String field : TEXTS) {
-            if (delta.path(field).isTextual()) {
-                delta.put(field, stream(choice, field, -1).next(delta.get(field).textValue()));
-            }
+            changed |= edit(delta, field, new Place(choice, field, -1));
         }
         for (JsonNode call : delta.path("tool_calls")) {
-            if (call.get("function") instanceof ObjectNode function
-                    && function.path("arguments").isTextual()) {
-                Restorer.Stream stream =
-                        stream(choice, "arguments", call.path("index").asInt());
-                function.put("arguments", stream.next(function.get("arguments").textValue()));
+            if (call.get("function") instanceof ObjectNode function) {
+                changed |= edit(
+                        function,
+                        ARGUMENTS,
+                        new Place(choice, ARGUMENTS, call.path("index").asInt()));
             }
         }
+        if (delta.get(FUNCTION_CALL) instanceof ObjectNode function) {
+            changed |= edit(function, ARGUMENTS, new Place(choice, FUNCTION_CALL, -1));
+        }
+        return changed;
     }
 
-    private Restorer.Stream stream(int choice, String field, int tool) {
-        return texts.computeIfAbsent(new Place(choice, field, tool), place -> restorer.stream());
+    private boolean edit(ObjectNode holder, String field, Place place) {
+        JsonNode text = holder.get(field);
+        if (text == null || !text.isTextual()) {
+            return false;
+        }
+        String next = texts.computeIfAbsent(place, this::stream).next(text.textValue());
+        holder.put(field, next);
+        return !next.equals(text.textValue());
+    }
+
+    private TextEdit.Stream stream(Place place) {
+        return place.isText() ? edit.stream() : edit.arguments();
     }
 
     /** A choice ends: what was held back of it goes out with its last chunk. */
-    private void release(int choice, ObjectNode delta) {
-        texts.entrySet().removeIf(entry -> {
-            if (entry.getKey().choice() != choice) {
-                return false;
+    private boolean release(int choice, ObjectNode delta) {
+        boolean changed = false;
+        for (var places = texts.entrySet().iterator(); places.hasNext(); ) {
+            var place = places.next();
+            if (place.getKey().choice() == choice) {
+                String held = place.getValue().end();
+                append(delta, place.getKey(), held);
+                changed |= !held.isEmpty();
+                places.remove();
             }
-            append(delta, entry.getKey(), entry.getValue().end());
-            return true;
-        });
+        }
+        return changed;
     }
 
     private static void append(ObjectNode delta, Place place, String held) {
         if (held.isEmpty()) {
             return;
         }
-        if (place.tool() < 0) {
+        if (place.field().equals(FUNCTION_CALL)) {
+            ObjectNode function =
+                    delta.get(FUNCTION_CALL) instanceof ObjectNode known ? known : delta.putObject(FUNCTION_CALL);
+            function.put(ARGUMENTS, function.path(ARGUMENTS).asText("") + held);
+            return;
+        }
+        if (place.isText()) {
             delta.put(place.field(), delta.path(place.field()).asText("") + held);
             return;
         }
         for (JsonNode call : delta.path("tool_calls")) {
             if (call.path("index").asInt() == place.tool() && call.get("function") instanceof ObjectNode function) {
-                function.put("arguments", function.path("arguments").asText("") + held);
+                function.put(ARGUMENTS, function.path(ARGUMENTS).asText("") + held);
                 return;
             }
         }
@@ -97,7 +131,7 @@ final class ChunkEditor {
                 .addObject()
                 .put("index", place.tool())
                 .putObject("function")
-                .put("arguments", held);
+                .put(ARGUMENTS, held);
     }
 
     /** What is still held back when an answer ends without having finished each choice. */

@@ -1,24 +1,16 @@
 package dev.millrace.modeldispatch.call;
 
 import dev.millrace.contracts.Digest;
-import dev.millrace.contracts.Money;
-import dev.millrace.modeldispatch.admission.Admission;
-import dev.millrace.modeldispatch.admission.Demand;
-import dev.millrace.modeldispatch.admission.Verdict;
 import dev.millrace.modeldispatch.cache.AnswerCache;
 import dev.millrace.modeldispatch.cache.RequestDigest;
 import dev.millrace.modeldispatch.guard.Checked;
 import dev.millrace.modeldispatch.route.Decision;
 import dev.millrace.modeldispatch.route.Operation;
-import dev.millrace.modeldispatch.tokens.Estimate;
 import dev.millrace.modeldispatch.tokens.Tariff;
-import dev.millrace.modeldispatch.tokens.Usage;
 import dev.millrace.modeldispatch.upstream.Prompt;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.impl.ContextInternal;
 import jakarta.inject.Singleton;
-import java.util.Comparator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,28 +26,25 @@ public class Dispatch {
     private final Screen screen;
     private final AnswerCache cache;
     private final Routing routing;
-    private final Admission admission;
+    private final Till till;
     private final Asking asking;
     private final Answering answering;
-    private final Estimate estimate;
     private final Vertx vertx;
 
     Dispatch(
             Screen screen,
             AnswerCache cache,
             Routing routing,
-            Admission admission,
+            Till till,
             Asking asking,
             Answering answering,
-            Estimate estimate,
             Vertx vertx) {
         this.screen = screen;
         this.cache = cache;
         this.routing = routing;
-        this.admission = admission;
+        this.till = till;
         this.asking = asking;
         this.answering = answering;
-        this.estimate = estimate;
         this.vertx = vertx;
     }
 
@@ -81,7 +70,7 @@ public class Dispatch {
             return routed(call, passed, null);
         }
         Digest digest = RequestDigest.of(call.operation(), call.alias(), call.request());
-        return here(cache.find(call.caller().tenant().id(), digest))
+        return Threads.here(vertx, cache.find(call.caller().tenant().id(), digest))
                 .compose(found -> found.isEmpty()
                         ? routed(call, passed, digest)
                         : Future.succeededFuture(answering.again(found.get(), passed.findings())));
@@ -98,32 +87,16 @@ public class Dispatch {
     private Future<Outcome> admitted(Visit visit) {
         Call call = visit.call();
         Prompt prompt = visit.prompt();
-        Usage most = estimate.most(prompt.request(), prompt.usualOutput());
-        Money cost = visit.chosen().order().stream()
-                .map(upstream -> visit.tariff().cost(upstream.priced(), most))
-                .max(Comparator.comparingLong(Money::nanos))
-                .orElseThrow();
-        Demand demand = new Demand(call.alias(), most.total(), cost);
-        return here(admission.admit(call.caller(), demand)).compose(verdict -> switch (verdict) {
-            case Verdict.Refused refused -> refused(Refusal.of(refused), refused.headers());
-            case Verdict.Admitted admitted -> {
-                var bill = new Bill(admitted.permit(), visit.tariff(), estimate, most);
-                yield asking.run(visit, prompt, admitted.permit(), bill);
-            }
+        var wish = new Till.Wish(
+                call.caller(), call.alias(), prompt, visit.chosen().order(), visit.tariff());
+        return till.open(wish).compose(opened -> switch (opened) {
+            case Till.Opened.Refused refused ->
+                refused(Refusal.of(refused.verdict()), refused.verdict().headers());
+            case Till.Opened.Ready ready -> asking.run(visit, prompt, ready.permit(), ready.bill());
         });
     }
 
     private static Future<Outcome> refused(Refusal refusal, Map<String, String> headers) {
         return Future.succeededFuture(new Outcome.Refused(refusal, headers));
-    }
-
-    /** A future that another thread completes goes on here. */
-    private <T> Future<T> here(Future<T> future) {
-        if (future.isComplete()) {
-            return future;
-        }
-        var promise = ((ContextInternal) vertx.getOrCreateContext()).<T>promise();
-        future.onComplete(promise);
-        return promise.future();
     }
 }

@@ -2,6 +2,7 @@ package dev.millrace.modeldispatch.call;
 
 import dev.millrace.modeldispatch.guard.Finding;
 import dev.millrace.modeldispatch.route.Decision;
+import dev.millrace.modeldispatch.route.Upstream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,16 +22,20 @@ final class Headers {
      * Such as {@code upstream=a; reason="weight 90/100"; excluded="b:classification"}.
      *
      * @param upstream that answered; null when none did
+     * @param hedge that was asked beside the first; null when none was
      */
-    static String route(Decision.Chosen chosen, @Nullable String upstream) {
+    static String route(Decision.Chosen chosen, @Nullable Upstream upstream, @Nullable Upstream hedge) {
         var route = new StringBuilder("upstream=")
-                .append(upstream == null ? "none" : upstream)
+                .append(upstream == null ? "none" : upstream.name())
                 .append("; reason=\"")
                 .append(chosen.reason())
                 .append('"');
-        String first = chosen.order().getFirst().name();
+        Upstream first = chosen.order().getFirst();
         if (!first.equals(upstream)) {
-            route.append("; instead-of=").append(first);
+            route.append("; instead-of=").append(first.name());
+        }
+        if (hedge != null) {
+            route.append("; hedged-with=").append(hedge.name());
         }
         if (!chosen.excluded().isEmpty()) {
             route.append("; excluded=\"")

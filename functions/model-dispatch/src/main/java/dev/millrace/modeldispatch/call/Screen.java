@@ -44,12 +44,12 @@ class Screen {
             return checked;
         }
         if (passed.request().equals(view)) {
-            return new Checked.Passed(request, passed.findings(), passed.restorer());
+            return new Checked.Passed(request, passed.findings(), passed.edit());
         }
         var texts = passed.request().path("messages").iterator();
         ObjectNode replaced = Json.object().setAll(request);
         replaced.set("input", replace(request.path("input"), texts));
-        return new Checked.Passed(replaced, passed.findings(), passed.restorer());
+        return new Checked.Passed(replaced, passed.findings(), passed.edit());
     }
 
     /** Each text becomes a message of its own, in order. */
@@ -91,7 +91,7 @@ class Screen {
         return switch (guards.check(view, rules)) {
             case Checked.Blocked blocked -> blocked;
             case Checked.Passed passed
-            when passed.request().equals(view) -> new Checked.Passed(request, passed.findings(), passed.restorer());
+            when passed.request().equals(view) -> new Checked.Passed(request, passed.findings(), passed.edit());
             case Checked.Passed passed ->
                 new Checked.Blocked(
                         passed.findings().isEmpty()

@@ -9,6 +9,7 @@ import dev.millrace.modeldispatch.route.Decision;
 import dev.millrace.modeldispatch.route.Operation;
 import dev.millrace.modeldispatch.tokens.Tariff;
 import dev.millrace.modeldispatch.upstream.Prompt;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,14 @@ record Visit(
                 generates ? chosen.alias().maxOutputTokens() : 0);
     }
 
+    /** After which time a second model is asked; null when one is enough, or an answer leaves something behind there. */
+    @Nullable
+    Duration hedge() {
+        boolean keeps = call.operation() == Operation.RESPONSES
+                || call.request().path("store").asBoolean();
+        return keeps || chosen.order().size() < 2 ? null : chosen.alias().hedge();
+    }
+
     /** What may be withheld must be known whole before its first word is shown. */
     private boolean judgedWhole() {
         ModelRules rules = call.rules();
@@ -40,6 +49,7 @@ record Visit(
         return call.operation() == Operation.CHAT
                 && (moderation == Action.BLOCK
                         || moderation == Action.REDACT
-                        || rules.action(Guardrail.SECRETS) == Action.BLOCK);
+                        || rules.action(Guardrail.SECRETS) == Action.BLOCK
+                        || rules.action(Guardrail.PII) == Action.BLOCK);
     }
 }

@@ -2,7 +2,7 @@ package dev.millrace.modeldispatch.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.modeldispatch.guard.Restorer;
+import dev.millrace.modeldispatch.guard.TextEdit;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -16,15 +16,18 @@ final class WholeAnswer {
     /** Everything the model says, for who judges it. */
     static String text(ObjectNode answer) {
         var text = new StringBuilder();
-        eachText(answer, said -> {
+        UnaryOperator<String> reading = said -> {
             text.append(said).append('\n');
             return said;
-        });
+        };
+        change(answer, reading, reading);
         return text.toString();
     }
 
-    static void restore(ObjectNode answer, Restorer restorer) {
-        eachText(answer, restorer::restore);
+    /** @return whether anything is another than before */
+    static boolean edit(ObjectNode answer, TextEdit edit) {
+        return edit.isNeeded()
+                && change(answer, edit::apply, arguments -> edit.arguments().whole(arguments));
     }
 
     /** Puts a sentence in the place of what the model said. */
@@ -37,23 +40,31 @@ final class WholeAnswer {
         }
     }
 
-    private static void eachText(ObjectNode answer, UnaryOperator<String> change) {
+    private static boolean change(ObjectNode answer, UnaryOperator<String> ofTexts, UnaryOperator<String> ofArguments) {
+        boolean changed = false;
         for (JsonNode choice : answer.path("choices")) {
             if (choice.get("message") instanceof ObjectNode message) {
-                TEXTS.forEach(field -> change(message, field, change));
-                for (JsonNode call : message.path("tool_calls")) {
-                    if (call.get("function") instanceof ObjectNode function) {
-                        change(function, "arguments", change);
-                    }
+                for (String field : TEXTS) {
+                    changed |= change(message, field, ofTexts);
                 }
+                for (JsonNode call : message.path("tool_calls")) {
+                    changed |= call.get("function") instanceof ObjectNode function
+                            && change(function, "arguments", ofArguments);
+                }
+                changed |= message.get("function_call") instanceof ObjectNode function
+                        && change(function, "arguments", ofArguments);
             }
         }
+        return changed;
     }
 
-    private static void change(ObjectNode object, String field, UnaryOperator<String> change) {
+    private static boolean change(ObjectNode object, String field, UnaryOperator<String> change) {
         JsonNode text = object.get(field);
-        if (text != null && text.isTextual()) {
-            object.put(field, change.apply(text.textValue()));
+        if (text == null || !text.isTextual()) {
+            return false;
         }
+        String changed = change.apply(text.textValue());
+        object.put(field, changed);
+        return !changed.equals(text.textValue());
     }
 }

@@ -9,9 +9,9 @@ public sealed interface Checked {
 
     /**
      * @param request to send, the very one that came when nothing was replaced
-     * @param restorer puts back in the answer what was replaced in the request
+     * @param edit of the answer: takes out what the rules redact, and puts back what was replaced in the request
      */
-    record Passed(ObjectNode request, List<Finding> findings, Restorer restorer) implements Checked {}
+    record Passed(ObjectNode request, List<Finding> findings, TextEdit edit) implements Checked {}
 
     /** @param sentence for the caller, without the text that was found */
     record Blocked(Guardrail guardrail, String sentence) implements Checked {}

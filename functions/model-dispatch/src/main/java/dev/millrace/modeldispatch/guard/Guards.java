@@ -10,6 +10,6 @@ public interface Guards {
     /** @param request of Chat Completions; it is not changed */
     Checked check(ObjectNode request, ModelRules rules);
 
-    /** What a whole text of an answer has that should not be there: secrets. */
+    /** What a whole text of an answer has that should not be there: secrets and personal data. */
     List<Finding> inspect(String answer, ModelRules rules);
 }

@@ -19,11 +19,14 @@ final class Names {
 
     private final Map<String, List<String[]>> byFirstWord = new HashMap<>();
 
+    private int longest;
+
     /** Blank names are left out. */
     Names(List<String> names) {
         for (String name : names) {
             String[] words = name.strip().toLowerCase(Locale.ROOT).split("\\s+", -1);
             if (!words[0].isEmpty()) {
+                longest = Math.max(longest, name.length() + 2 * words.length);
                 byFirstWord
                         .computeIfAbsent(words[0], unseen -> new ArrayList<>())
                         .add(words);
@@ -35,6 +38,11 @@ final class Names {
                 .values()
                 .forEach(all -> all.sort(Comparator.comparingInt((String[] words) -> words.length)
                         .reversed()));
+    }
+
+    /** Characters of the longest name, however its words are parted. */
+    int longest() {
+        return longest;
     }
 
     boolean isEmpty() {

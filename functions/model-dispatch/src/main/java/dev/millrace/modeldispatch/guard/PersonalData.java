@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** Finds personal data in one pass over a text. Each kind looks at a bounded stretch around a character that it needs. */
 final class PersonalData {
 
+    /** An IBAN in groups, or a number with what stands between its digits. */
+    private static final int WIDEST = 48;
+
+    /** An address of mail. */
+    private static final int LONGEST_WORD = 330;
+
     private final Names names;
 
     PersonalData(Names names) {
@@ -33,6 +39,21 @@ final class PersonalData {
             }
         }
         return spans;
+    }
+
+    /** From where on more text may change what is found: the beginning of a word. */
+    int openFrom(String text) {
+        int from = Math.max(0, text.length() - Math.max(WIDEST, names.longest()));
+        int least = Math.max(0, from - LONGEST_WORD);
+        while (from > least && !partsWords(text.charAt(from - 1))) {
+            from--;
+        }
+        return from < text.length() && Character.isLowSurrogate(text.charAt(from)) ? from - 1 : from;
+    }
+
+    /** Spaces, and the scripts that do without them. */
+    private static boolean partsWords(char c) {
+        return c <= ' ' || c > '\u2e7f';
     }
 
     private @Nullable Span at(String text, int i, int from) {

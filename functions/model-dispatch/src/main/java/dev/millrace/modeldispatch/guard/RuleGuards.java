@@ -22,6 +22,8 @@ public class RuleGuards implements Guards {
     private static final String SECRET = "[SECRET_REMOVED]";
     private static final String INSTRUCTION = "[INSTRUCTION_REMOVED]";
 
+    private static final TextEdit SECRETS = Redaction.ofSecrets(SECRET);
+
     private final Texts texts;
     private final Map<List<String>, PersonalData> byNames = new ConcurrentHashMap<>();
 
@@ -50,14 +52,23 @@ public class RuleGuards implements Guards {
         if (findings.ask(Action.REDACT)) {
             return redacted(request, rules, findings, new Tokens(read));
         }
-        return new Checked.Passed(request, findings.list(), Restorer.NOTHING);
+        return new Checked.Passed(request, findings.list(), redaction(rules));
     }
 
     @Override
     public List<Finding> inspect(String answer, ModelRules rules) {
         var findings = new Findings(rules);
         findings.add(Guardrail.SECRETS, spans(Guardrail.SECRETS, "assistant", answer, rules));
+        findings.add(Guardrail.PII, spans(Guardrail.PII, "assistant", answer, rules));
         return findings.list();
+    }
+
+    /** Of answers. What the request's tokens stand for is put back after it, so the caller's own data stays. */
+    private TextEdit redaction(ModelRules rules) {
+        TextEdit secrets = rules.action(Guardrail.SECRETS) == Action.REDACT ? SECRETS : TextEdit.NOTHING;
+        return rules.action(Guardrail.PII) == Action.REDACT
+                ? secrets.then(Redaction.of(personalData(rules.names())))
+                : secrets;
     }
 
     private Checked redacted(ObjectNode request, ModelRules rules, Findings findings, Tokens tokens) {
@@ -70,7 +81,7 @@ public class RuleGuards implements Guards {
             String harmless = replace(Guardrail.INJECTION, role, plain, rules, tokens);
             return replace(Guardrail.PII, role, harmless, rules, tokens);
         });
-        return new Checked.Passed(copy, findings.list(), tokens.restorer());
+        return new Checked.Passed(copy, findings.list(), redaction(rules).then(tokens.restorer()));
     }
 
     private String replace(Guardrail guardrail, String role, String text, ModelRules rules, Tokens tokens) {

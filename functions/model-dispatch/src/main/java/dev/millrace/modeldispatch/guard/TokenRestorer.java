@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Puts values back for tokens, as models write them: in any case, and with brackets or underscore escaped as in Markdown
  * or JSON. A token that was never given out stays as it is. Thread-safe, but for its streams.
  */
-final class TokenRestorer implements Restorer {
+final class TokenRestorer implements TextEdit {
 
     private static final int LONGEST_NAME = 16;
 
@@ -25,7 +25,7 @@ final class TokenRestorer implements Restorer {
     }
 
     @Override
-    public String restore(String text) {
+    public String apply(String text) {
         if (!mayHold(text)) {
             return text;
         }
@@ -56,7 +56,7 @@ final class TokenRestorer implements Restorer {
 
             @Override
             public String end() {
-                String rest = restore(held);
+                String rest = apply(held);
                 held = "";
                 return rest;
             }

@@ -45,7 +45,7 @@ final class Tokens {
         return value.chars().noneMatch(c -> c == '"' || c == '\\' || c < ' ');
     }
 
-    Restorer restorer() {
-        return values.isEmpty() ? Restorer.NOTHING : new TokenRestorer(Map.copyOf(values));
+    TextEdit restorer() {
+        return values.isEmpty() ? TextEdit.NOTHING : new TokenRestorer(Map.copyOf(values));
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param latencyBudget models whose 95th percentile is above it come last; null for no budget
  * @param maxOutputTokens of an answer when the request does not say
  * @param timeout of the whole call, fallbacks included
+ * @param hedge how long the first model may take to begin before the next one is asked as well; null for never
  */
 public record Alias(
         String name,
@@ -24,7 +25,8 @@ public record Alias(
         @Nullable Canary canary,
         @Nullable Duration latencyBudget,
         long maxOutputTokens,
-        Duration timeout) {
+        Duration timeout,
+        @Nullable Duration hedge) {
 
     private static final long USUAL_OUTPUT = 4096;
     private static final Duration USUAL_TIMEOUT = Duration.ofMinutes(3);
@@ -48,6 +50,7 @@ public record Alias(
         }
         requirePositive(name, "timeout", timeout);
         requirePositive(name, "latencyBudget", latencyBudget);
+        requirePositive(name, "hedge", hedge);
     }
 
     /** Everybody who may answer. */

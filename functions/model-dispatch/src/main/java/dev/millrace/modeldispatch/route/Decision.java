@@ -12,7 +12,18 @@ public sealed interface Decision {
      * @param reason why the first is the first
      */
     record Chosen(Alias alias, List<Upstream> order, String reason, Map<String, Exclusion> excluded)
-            implements Decision {}
+            implements Decision {
+
+        /** The first alone. */
+        public Chosen first() {
+            return new Chosen(alias, order.subList(0, 1), reason, excluded);
+        }
+
+        /** Everybody but the first, of whom there must be more. */
+        public Chosen others() {
+            return new Chosen(alias, order.subList(1, order.size()), reason, excluded);
+        }
+    }
 
     /** No model of the alias may be asked. */
     record Closed(Alias alias, Map<String, Exclusion> excluded) implements Decision {

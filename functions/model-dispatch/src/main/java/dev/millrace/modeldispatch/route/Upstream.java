@@ -44,11 +44,22 @@ public record Upstream(
     /** What protocol the far side speaks. */
     public enum Kind {
         @JsonProperty("openai")
-        OPENAI,
+        OPENAI("openai"),
         @JsonProperty("azure")
-        AZURE,
+        AZURE("azure.ai.openai"),
         @JsonProperty("anthropic")
-        ANTHROPIC;
+        ANTHROPIC("anthropic");
+
+        private final String semanticName;
+
+        Kind(String semanticName) {
+            this.semanticName = semanticName;
+        }
+
+        /** In OpenTelemetry's {@code gen_ai.provider.name}. */
+        public String semanticName() {
+            return semanticName;
+        }
 
         /** What it offers when its entry does not say. */
         Set<Operation> usual() {

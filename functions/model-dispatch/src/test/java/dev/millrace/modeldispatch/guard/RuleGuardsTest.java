@@ -33,7 +33,7 @@ class RuleGuardsTest {
         // Then
         assertThat(passed.request()).isSameAs(request);
         assertThat(passed.findings()).isEmpty();
-        assertThat(passed.restorer().isNeeded()).isFalse();
+        assertThat(passed.edit().apply("Hello")).isEqualTo("Hello");
     }
 
     @Test
@@ -76,7 +76,7 @@ class RuleGuardsTest {
                  "arguments": "{\\"to\\":\\"[EMAIL_2]\\",\\"n\\":[1,{\\"t\\":\\"\\\\n[EMAIL_1]\\"}]}"}}]},
               {"role": "tool", "content": "sent to [EMAIL_2]"}]}"""));
         assertThat(request.toString()).contains("ann@example.com").doesNotContain("EMAIL_1");
-        assertThat(passed.restorer().restore("{\"to\": \"[EMAIL_2]\", \"cc\": \"\\u005bemail_1]\"} [NAME_1]"))
+        assertThat(passed.edit().apply("{\"to\": \"[EMAIL_2]\", \"cc\": \"\\u005bemail_1]\"} [NAME_1]"))
                 .isEqualTo("{\"to\": \"bob@example.com\", \"cc\": \"ann@example.com\"} Ann");
     }
 
@@ -90,7 +90,7 @@ class RuleGuardsTest {
 
         // Then
         assertThat(text(passed)).isEqualTo("write [email\\_1] to [EMAIL_2]");
-        assertThat(passed.restorer().restore("[EMAIL_1] [EMAIL_2]")).isEqualTo("[EMAIL_1] ann@example.com");
+        assertThat(passed.edit().apply("[EMAIL_1] [EMAIL_2]")).isEqualTo("[EMAIL_1] ann@example.com");
     }
 
     @Test
@@ -100,7 +100,7 @@ class RuleGuardsTest {
 
         // Then
         assertThat(text(passed)).isEqualTo("use [SECRET_REMOVED] please");
-        assertThat(passed.restorer().restore("[SECRET_REMOVED]")).isEqualTo("[SECRET_REMOVED]");
+        assertThat(passed.edit().apply("[SECRET_REMOVED]")).isEqualTo("[SECRET_REMOVED]");
         assertThat(passed.findings()).containsExactly(new Finding(Guardrail.SECRETS, "github-token", 1, Action.REDACT));
     }
 
@@ -190,10 +190,31 @@ class RuleGuardsTest {
     }
 
     @Test
-    void findsSecretsInAnswers() {
+    void findsSecretsAndPersonalDataInAnswers() {
         assertThat(guards.inspect("here: " + KEY, all(Action.WARN)))
                 .containsExactly(new Finding(Guardrail.SECRETS, "github-token", 1, Action.WARN));
-        assertThat(guards.inspect("here: ann@example.com", all(Action.WARN))).isEmpty();
+        assertThat(guards.inspect("here: ann@example.com", all(Action.WARN)))
+                .containsExactly(new Finding(Guardrail.PII, "email", 1, Action.WARN));
+        assertThat(guards.inspect("here: ann@example.com", all(Action.OFF))).isEmpty();
+    }
+
+    @Test
+    void takesOutOfAnswersWhatIsNotTheCallersOwn() {
+        // When
+        Checked.Passed passed = passed(guards.check(chat("mail ann@example.com"), all(Action.REDACT)));
+
+        // Then
+        assertThat(passed.edit().apply("To [EMAIL_1], not bob@example.com, with " + KEY))
+                .isEqualTo("To ann@example.com, not [EMAIL_REMOVED], with [SECRET_REMOVED]");
+    }
+
+    @Test
+    void leavesAnswersAloneUnlessToRedact() {
+        // When
+        Checked.Passed passed = passed(guards.check(chat("Hello"), all(Action.WARN)));
+
+        // Then
+        assertThat(passed.edit().isNeeded()).isFalse();
     }
 
     private static ModelRules all(Action action) {

@@ -19,13 +19,13 @@ class TokenRestorerTest {
 
     @Example
     void putsValuesBack() {
-        assertThat(restorer.restore("To [EMAIL_1], [EMAIL_12] and [NAME_1]."))
+        assertThat(restorer.apply("To [EMAIL_1], [EMAIL_12] and [NAME_1]."))
                 .isEqualTo("To ann@example.com, bob@example.com and Ann.");
     }
 
     @Example
     void readsTokensAsModelsWriteThem() {
-        assertThat(restorer.restore(
+        assertThat(restorer.apply(
                         "[email_1] [Email_1] [EMAIL\\_1] \\[EMAIL_1\\] \\u005bEMAIL\\u005f1\\u005D [EMAIL-1]"))
                 .isEqualTo("ann@example.com ".repeat(6).strip());
     }
@@ -34,13 +34,13 @@ class TokenRestorerTest {
     void leavesEverythingElse() {
         String text = "[EMAIL_2] [EMAIL_1 [x] \\[ \\\\[NAME_2] [[ EMAIL_1] \\n \\u005 [EMAIL_";
 
-        assertThat(restorer.restore(text)).isEqualTo(text);
+        assertThat(restorer.apply(text)).isEqualTo(text);
     }
 
     @Example
     void holdsBackNoMoreThanABeginning() {
         // Given
-        Restorer.Stream stream = restorer.stream();
+        TextEdit.Stream stream = restorer.stream();
 
         // Then
         assertThat(stream.next("Dear [EM")).isEqualTo("Dear ");
@@ -55,7 +55,7 @@ class TokenRestorerTest {
     @Property(tries = 2_000)
     void restoresAStreamAsItRestoresTheWhole(@ForAll("texts") List<String> parts) {
         // Given
-        Restorer.Stream stream = restorer.stream();
+        TextEdit.Stream stream = restorer.stream();
         var shown = new StringBuilder();
 
         // When
@@ -63,7 +63,7 @@ class TokenRestorerTest {
         shown.append(stream.end());
 
         // Then
-        assertThat(shown.toString()).isEqualTo(restorer.restore(String.join("", parts)));
+        assertThat(shown.toString()).isEqualTo(restorer.apply(String.join("", parts)));
     }
 
     @Provide

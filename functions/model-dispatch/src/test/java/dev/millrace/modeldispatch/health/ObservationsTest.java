@@ -85,7 +85,8 @@ class ObservationsTest {
                 canary,
                 null,
                 0,
-                Duration.ofSeconds(9));
+                Duration.ofSeconds(9),
+                null);
     }
 
     private static Upstream upstream(@Nullable Double goldenScore) {

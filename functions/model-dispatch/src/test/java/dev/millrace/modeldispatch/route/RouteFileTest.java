@@ -81,6 +81,7 @@ class RouteFileTest {
         aliases: [{name: x, weights: [{upstream: a, weight: -1}]}]                 | not below 0
         aliases: [{name: "x y", weights: [{upstream: a, weight: 1}]}]              | has a name like
         aliases: [{name: x, weights: [{upstream: a, weight: 1}], canary: {upstream: a, percent: 0}}] | percent above 0
+        aliases: [{name: x, weights: [{upstream: a, weight: 1}], hedge: PT0S}]     | needs a hedge
         """)
     void saysWhatIsWrong(String yaml, String told) {
         assertThatThrownBy(() -> read(yaml)).hasMessageContaining(told);

@@ -6,6 +6,7 @@ import dev.millrace.codehosts.PullRequests.PullRequest;
 import dev.millrace.codehosts.Repositories.Author;
 import dev.millrace.codehosts.Repositories.Commit;
 import dev.millrace.codehosts.Repositories.Push;
+import dev.millrace.contracts.Diff;
 import dev.millrace.contracts.EventId;
 import dev.millrace.contracts.HostRefusal;
 import dev.millrace.contracts.RepositoryRef;
@@ -28,12 +29,14 @@ public class Committing {
     private final Hosts hosts;
     private final Contents contents;
     private final EditCheck check;
+    private final Patches patches;
     private final Author author;
 
-    public Committing(Hosts hosts, Contents contents, EditCheck check, PrWriterConfig config) {
+    public Committing(Hosts hosts, Contents contents, EditCheck check, Patches patches, PrWriterConfig config) {
         this.hosts = hosts;
         this.contents = contents;
         this.check = check;
+        this.patches = patches;
         this.author = new Author(config.author().name(), config.author().email());
     }
 
@@ -53,11 +56,9 @@ public class Committing {
         String target = host.repositories()
                 .head(repository, pull.target())
                 .orElseThrow(() -> new HostException.NotFound("The branch '" + pull.target() + "' is gone"));
+        Diff diff = host.repositories().compare(repository, target, head);
         return new CommitEvent.Pushed(
-                ref,
-                target,
-                head,
-                host.repositories().compare(repository, target, head).digest());
+                ref, target, head, diff.digest(), patches.keep(tenant, host.repositories(), repository, diff));
     }
 
     private String commit(

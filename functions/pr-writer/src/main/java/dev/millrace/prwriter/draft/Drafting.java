@@ -9,6 +9,7 @@ import dev.millrace.codehosts.Repositories.Author;
 import dev.millrace.codehosts.Repositories.Commit;
 import dev.millrace.codehosts.Repositories.Push;
 import dev.millrace.codehosts.Tickets.Ticket;
+import dev.millrace.contracts.Diff;
 import dev.millrace.contracts.EventId;
 import dev.millrace.contracts.HostRefusal;
 import dev.millrace.contracts.RepositoryRef;
@@ -36,12 +37,14 @@ public class Drafting {
     private final Hosts hosts;
     private final Contents contents;
     private final EditCheck check;
+    private final Patches patches;
     private final Author author;
 
-    public Drafting(Hosts hosts, Contents contents, EditCheck check, PrWriterConfig config) {
+    public Drafting(Hosts hosts, Contents contents, EditCheck check, Patches patches, PrWriterConfig config) {
         this.hosts = hosts;
         this.contents = contents;
         this.check = check;
+        this.patches = patches;
         this.author = new Author(config.author().name(), config.author().email());
     }
 
@@ -59,7 +62,7 @@ public class Drafting {
         }
         host.pullRequests().label(pull.ref(), wish.labels());
         askOwners(host, wish, edits, pull);
-        return opened(host, wish.repository(), wish.branch(), pull, head);
+        return opened(tenant, host, wish.repository(), wish.branch(), pull, head);
     }
 
     public DraftEvent.StatusReported status(TenantId tenant, DraftEvent.StatusRequested question) {
@@ -74,7 +77,7 @@ public class Drafting {
                 question.repository(),
                 question.branch(),
                 head,
-                pull == null ? null : opened(host, question.repository(), question.branch(), pull, pull.head()),
+                pull == null ? null : opened(tenant, host, question.repository(), question.branch(), pull, pull.head()),
                 pull == null ? null : pull.status());
     }
 
@@ -155,17 +158,19 @@ public class Drafting {
         }
     }
 
-    private static DraftEvent.Opened opened(
-            CodeHost host, RepositoryRef repository, String branch, PullRequest pull, String head) {
+    private DraftEvent.Opened opened(
+            TenantId tenant, CodeHost host, RepositoryRef repository, String branch, PullRequest pull, String head) {
         String target = host.repositories()
                 .head(repository, pull.target())
                 .orElseThrow(() -> new HostException.NotFound("The branch '" + pull.target() + "' is gone"));
+        Diff diff = host.repositories().compare(repository, target, head);
         return new DraftEvent.Opened(
                 pull.ref(),
                 branch,
                 target,
                 head,
-                host.repositories().compare(repository, target, head).digest(),
-                pull.url());
+                diff.digest(),
+                pull.url(),
+                patches.keep(tenant, host.repositories(), repository, diff));
     }
 }

@@ -4,9 +4,16 @@ import static dev.millrace.journey.Works.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.forge.pull.PullRequest;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,7 +38,7 @@ class TicketIT {
         desk.bring();
 
         // When
-        desk.ticket("At first " + Desk.sell("0,45") + " " + Desk.sell("0.45"));
+        long ticket = desk.ticket("At first " + Desk.sell("0,45") + " " + Desk.sell("0.45"));
         desk.bringUntil(Desk.OPENED);
         assertThat(desk.pulls())
                 .singleElement()
@@ -39,6 +46,7 @@ class TicketIT {
                         .contains("0.45"));
         assertThat(desk.file("main", "prices/quince")).isEmpty();
         String question = desk.question();
+        assertThat(page(question, "grace")).as("what is to be approved").contains("+ 0.45</ins>");
         assertThat(works.run(new StringWriter(), List.of("approvals", "approve", question, "--as", "ada")))
                 .as("who wrote the ticket may not approve it")
                 .isNotZero();
@@ -55,10 +63,64 @@ class TicketIT {
         assertThat(desk.ids("dev.millrace.build.completed.v1"))
                 .as("a build that failed and one that did not")
                 .hasSizeGreaterThanOrEqualTo(2);
+        traceHolds("ado/polling/" + ticket);
         await().atMost(LONG).untilAsserted(() -> {
             assertThat(works.run("cost", "report", "--by", "pull-request", "--tenant", desk.tenant()))
                     .contains("ado/polling/polling/");
             works.run("cost", "reconcile", "--tenant", desk.tenant());
         });
+    }
+
+    /** One trace id from the hook to the changelog; only what the host tells of builds comes under another. */
+    private void traceHolds(String ticket) {
+        JsonNode opened =
+                works.json("trace", ticket, "--json").path("trace").path("steps").path(0);
+        List<JsonNode> steps = steps(opened).toList();
+        assertThat(steps.stream().map(TicketIT::type))
+                .contains(
+                        "ticket.opened",
+                        "context.collected",
+                        "completion.finished",
+                        "draft.opened",
+                        "build.queued",
+                        "build.completed",
+                        "approval.opened",
+                        "approval.vote-requested",
+                        "approval.decided",
+                        "pullrequest.merged",
+                        "docs.proposed");
+        assertThat(steps.stream()
+                        .filter(step -> !type(step).equals("build.completed"))
+                        .filter(step -> !type(step).equals("pullrequest.updated"))
+                        .map(step -> step.path("traceId").asText())
+                        .distinct())
+                .as("trace ids")
+                .hasSize(1);
+        assertThat(opened.path("nanos").asLong()).isPositive();
+        assertThat(works.run(new StringWriter(), List.of("trace", "no-such-ticket")))
+                .isEqualTo(1);
+    }
+
+    private static Stream<JsonNode> steps(JsonNode step) {
+        return Stream.concat(Stream.of(step), step.path("children").valueStream().flatMap(TicketIT::steps));
+    }
+
+    private static String type(JsonNode step) {
+        return step.path("type").asText();
+    }
+
+    /** What somebody sees who follows their link. */
+    private String page(String question, String person) throws IOException, InterruptedException {
+        URI link = works.json("approvals", "show", question, "--json")
+                .path("people")
+                .valueStream()
+                .filter(each -> each.path("id").asText().equals(person))
+                .map(each -> URI.create(each.path("link").asText()))
+                .findFirst()
+                .orElseThrow();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(link).build(), BodyHandlers.ofString())
+                    .body();
+        }
     }
 }

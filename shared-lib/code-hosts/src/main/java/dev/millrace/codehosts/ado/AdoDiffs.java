@@ -7,6 +7,7 @@ import dev.millrace.contracts.Diff;
 import dev.millrace.contracts.RepositoryRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -36,14 +37,25 @@ final class AdoDiffs {
         return new Diff(target, head, blobs);
     }
 
-    private List<JsonNode> changes(RepositoryRef repository, String target, String head) {
-        Call call = Call.get(Paths.git(repository, "diffs", "commits"))
+    /** Where no commit is common, Azure DevOps names none, or one of zeros. */
+    Optional<String> base(RepositoryRef repository, String target, String head) {
+        String common = api.json(call(repository, target, head).query("$top", 1))
+                .path("commonCommit")
+                .asText();
+        return common.matches("0*") ? Optional.empty() : Optional.of(common);
+    }
+
+    private static Call call(RepositoryRef repository, String target, String head) {
+        return Call.get(Paths.git(repository, "diffs", "commits"))
                 .query("diffCommonCommit", true)
                 .query("baseVersion", target)
                 .query("baseVersionType", "commit")
                 .query("targetVersion", head)
-                .query("targetVersionType", "commit")
-                .query("$top", PAGE);
+                .query("targetVersionType", "commit");
+    }
+
+    private List<JsonNode> changes(RepositoryRef repository, String target, String head) {
+        Call call = call(repository, target, head).query("$top", PAGE);
         List<JsonNode> all = new ArrayList<>();
         while (true) {
             JsonNode page = api.json(call.query("$skip", all.size()));

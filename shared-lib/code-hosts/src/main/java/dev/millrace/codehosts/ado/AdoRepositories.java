@@ -135,6 +135,11 @@ final class AdoRepositories implements Repositories {
     }
 
     @Override
+    public Optional<String> base(RepositoryRef repository, String target, String head) {
+        return diffs.base(repository, target, head);
+    }
+
+    @Override
     public String push(RepositoryRef repository, Push push) {
         return pushes.push(repository, push);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.codehosts.http.Call;
 import dev.millrace.contracts.Diff;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -22,8 +23,7 @@ final class Comparison {
     }
 
     Diff between(FullName at, String target, String head) {
-        JsonNode answer =
-                api.send(Call.get(at.path("compare", target + "..." + head)).query("per_page", 1));
+        JsonNode answer = compare(at, target, head);
         JsonNode files = answer.path("files");
         if (files.size() < MOST_LISTED) {
             return new Diff(target, head, listed(files));
@@ -32,6 +32,14 @@ final class Comparison {
         Supplier<List<TreeEntry>> before = Parallel.start(() -> trees.all(at, base));
         List<TreeEntry> after = trees.all(at, head);
         return new Diff(target, head, difference(before.get(), after));
+    }
+
+    Optional<String> base(FullName at, String target, String head) {
+        return Optional.ofNullable(Json.text(compare(at, target, head).path("merge_base_commit"), "sha"));
+    }
+
+    private JsonNode compare(FullName at, String target, String head) {
+        return api.send(Call.get(at.path("compare", target + "..." + head)).query("per_page", 1));
     }
 
     static SortedMap<String, String> listed(JsonNode files) {

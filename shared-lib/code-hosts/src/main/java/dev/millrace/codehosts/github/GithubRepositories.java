@@ -139,6 +139,11 @@ final class GithubRepositories implements Repositories {
     }
 
     @Override
+    public Optional<String> base(RepositoryRef repository, String target, String head) {
+        return comparison.base(FullName.of(repository), target, head);
+    }
+
+    @Override
     public String push(RepositoryRef repository, Push push) {
         return pushes.push(FullName.of(repository), push);
     }

@@ -131,16 +131,21 @@ final class GitlabRepositories implements Repositories {
     @Override
     public Diff compare(RepositoryRef repository, String target, String head) {
         String path = Site.path(repository);
-        Optional<String> base = site.http()
-                .find(Call.get(Site.at(path, "repository", "merge_base"))
-                        .query("refs[]", target)
-                        .query("refs[]", head))
-                .map(reply -> Fields.needed(reply.json(), "id"));
+        Optional<String> base = base(repository, target, head);
         if (base.isEmpty()) { // two histories without a common commit, or a commit that is not there
             commit(repository, target);
             commit(repository, head);
         }
         return new Diff(target, head, trees.changes(path, base, head));
+    }
+
+    @Override
+    public Optional<String> base(RepositoryRef repository, String target, String head) {
+        return site.http()
+                .find(Call.get(Site.at(Site.path(repository), "repository", "merge_base"))
+                        .query("refs[]", target)
+                        .query("refs[]", head))
+                .map(reply -> Fields.needed(reply.json(), "id"));
     }
 
     /**

@@ -169,6 +169,7 @@ interface RepositoryContract extends Stage {
     default void aComparisonNamesTheBlobsOfWhatABranchBrings() {
         // Given
         Scene scene = scene();
+        String base = scene.main();
         String head = scene.committed(
                 "work",
                 put("prices.txt", "apple 31\n"),
@@ -186,6 +187,7 @@ interface RepositoryContract extends Stage {
         assertThat(diff.blobs()).containsEntry("CODEOWNERS", "").containsEntry("README.md", "");
         assertThat(diff.target()).isEqualTo(target);
         assertThat(diff.head()).isEqualTo(head);
+        assertThat(scene.host().repositories().base(scene.ref(), target, head)).contains(base);
     }
 
     @Test

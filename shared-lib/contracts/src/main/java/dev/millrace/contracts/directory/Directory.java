@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param groups ids of people by the group's name
  * @param approvals null where nobody may approve
+ * @param notifications null where messages go only to the people whom they name
  */
 public record Directory(
         List<Person> people,
         Map<String, List<String>> groups,
-        @Nullable ApprovalPolicy approvals) {
+        @Nullable ApprovalPolicy approvals,
+        @Nullable NotificationPolicy notifications) {
 
     public Directory {
         people = people == null ? List.of() : List.copyOf(people);
@@ -39,6 +41,13 @@ public record Directory(
         if (approvals != null) {
             requireKnown("approvers", approvals.approvers(), known);
             approvals.escalations().forEach(step -> requireKnown("escalations", step.to(), known));
+        }
+        if (notifications != null) {
+            notifications.channels().forEach(channel -> {
+                if (channel instanceof Channel.Email email) {
+                    requireKnown("channel '" + email.name() + "'", email.to(), known);
+                }
+            });
         }
     }
 

@@ -1,4 +1,4 @@
-/** A tenant's team directory: its people, their groups, and what it takes from them to approve a change. */
+/** A tenant's team directory: its people, their groups, what it takes from them to approve a change, and how they are told. */
 @NullMarked
 package dev.millrace.contracts.directory;
 

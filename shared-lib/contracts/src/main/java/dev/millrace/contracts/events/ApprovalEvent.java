@@ -24,7 +24,9 @@ public sealed interface ApprovalEvent extends Payload {
      * @param target commit of the target branch
      * @param head commit of the source branch
      * @param diff of {@link dev.millrace.contracts.Diff}; the decision is bound to it
-     * @param patch unified diff, as UTF-8 text; null leaves it to the link
+     * @param patch unified diff as Git writes it, as UTF-8 text. Every changed path is in it, with the whole ids of its
+     *     blobs in the line {@code index}, so that target, head and patch make up {@code diff}; what is too large to be
+     *     shown has a line {@code Left out} in the place of its hunks. Null leaves it to the link
      * @param checks what was checked, a sentence each
      * @param costSoFar null where no price is known
      */
@@ -131,7 +133,62 @@ public sealed interface ApprovalEvent extends Payload {
             String form,
             Means means,
             Origin origin)
-            implements ApprovalEvent {}
+            implements ApprovalEvent, Act {}
+
+    /**
+     * A person hands their say in one question to somebody else, for good. It counts when this is delivered, they have
+     * not decided, and the other may decide and was not asked yet.
+     *
+     * @param person id in the tenant's directory, whose link or order it was
+     * @param to id in the tenant's directory
+     * @param form one use of the page; nothing else with the same one counts
+     */
+    @EventType("dev.millrace.approval.delegation-requested.v1")
+    @HandledBy("approval")
+    record DelegationRequested(UUID approval, String person, String to, String form, Means means, Origin origin)
+            implements ApprovalEvent, Act {}
+
+    /**
+     * Somebody else may decide in the place of a person.
+     *
+     * @param from who handed it on, told as in {@link Vote#by}
+     * @param to a person as the tenant's directory names them
+     * @param waitingFor who may decide now
+     */
+    @EventType("dev.millrace.approval.delegated.v1")
+    record Delegated(UUID approval, String from, String to, List<String> waitingFor) implements ApprovalEvent {
+
+        public Delegated {
+            waitingFor = List.copyOf(waitingFor);
+        }
+    }
+
+    /**
+     * A person takes back what they said. It counts when this is delivered while others must still decide.
+     *
+     * @param person id in the tenant's directory, whose link or order it was
+     * @param form one use of the page; nothing else with the same one counts
+     */
+    @EventType("dev.millrace.approval.retraction-requested.v1")
+    @HandledBy("approval")
+    record RetractionRequested(UUID approval, String person, String form, Means means, Origin origin)
+            implements ApprovalEvent, Act {}
+
+    /** What somebody does about a question at its door. */
+    sealed interface Act {
+
+        UUID approval();
+
+        /** Id in the tenant's directory. */
+        String person();
+
+        /** One use of the page. */
+        String form();
+
+        Means means();
+
+        Origin origin();
+    }
 
     /**
      * Somebody looked at the question; told at most once per person and hour.

@@ -7,6 +7,7 @@ import dev.millrace.contracts.HandledBy;
 import dev.millrace.contracts.HostRefusal;
 import dev.millrace.contracts.Payload;
 import dev.millrace.contracts.events.PullRequestEvent.PullRequestRef;
+import org.jspecify.annotations.Nullable;
 
 /** One more commit on a draft's branch. */
 public sealed interface CommitEvent extends Payload {
@@ -28,9 +29,17 @@ public sealed interface CommitEvent extends Payload {
             boolean protectedPaths)
             implements CommitEvent {}
 
-    /** @param diff of {@link dev.millrace.contracts.Diff} */
+    /**
+     * @param diff of {@link dev.millrace.contracts.Diff}
+     * @param patch the same for people: see {@link ApprovalEvent.Requested#patch}; null where it cannot be shown
+     */
     @EventType("dev.millrace.commit.pushed.v1")
-    record Pushed(PullRequestRef pullRequest, String target, String head, Digest diff) implements CommitEvent {}
+    record Pushed(
+            PullRequestRef pullRequest,
+            String target,
+            String head,
+            Digest diff,
+            @Nullable ContentRef patch) implements CommitEvent {}
 
     @EventType("dev.millrace.commit.refused.v1")
     record Refused(PullRequestRef pullRequest, HostRefusal reason, String detail) implements CommitEvent {}

@@ -59,6 +59,7 @@ public sealed interface DraftEvent extends Payload {
      * @param target commit of the target branch
      * @param head commit of the branch
      * @param diff of {@link dev.millrace.contracts.Diff}
+     * @param patch the same for people: see {@link ApprovalEvent.Requested#patch}; null where it cannot be shown
      */
     @EventType("dev.millrace.draft.opened.v1")
     record Opened(
@@ -67,7 +68,9 @@ public sealed interface DraftEvent extends Payload {
             String target,
             String head,
             Digest diff,
-            @Nullable URI url) implements DraftEvent {}
+            @Nullable URI url,
+            @Nullable ContentRef patch)
+            implements DraftEvent {}
 
     @EventType("dev.millrace.draft.refused.v1")
     record Refused(HostRefusal reason, String detail) implements DraftEvent {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.millrace.contracts.EventType;
 import dev.millrace.contracts.HandledBy;
 import dev.millrace.contracts.Payload;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +33,77 @@ public sealed interface NotificationEvent extends Payload {
         }
     }
 
-    /** @param channels that took it, such as {@code email} */
+    /**
+     * It reached somebody.
+     *
+     * @param template {@code digest} for what waited and was sent together
+     * @param channels that took it, such as {@code email}
+     * @param missed whom it did not reach; null for nobody
+     */
     @EventType("dev.millrace.notification.sent.v1")
-    record Sent(String template, List<String> channels) implements NotificationEvent {
+    record Sent(
+            String template,
+            List<String> channels,
+            @Nullable List<Miss> missed) implements NotificationEvent {
 
         public Sent {
             channels = List.copyOf(channels);
+            missed = missed == null ? null : List.copyOf(missed);
         }
+    }
+
+    /**
+     * It is not sent now.
+     *
+     * @param until when it will be sent; null for a duplicate, which never is
+     */
+    @EventType("dev.millrace.notification.held.v1")
+    record Held(
+            Severity severity,
+            String template,
+            HoldReason reason,
+            @Nullable Instant until) implements NotificationEvent {}
+
+    /** It reached nobody, and will not by itself. */
+    @EventType("dev.millrace.notification.failed.v1")
+    record Failed(Severity severity, String template, List<Miss> missed) implements NotificationEvent {
+
+        public Failed {
+            missed = List.copyOf(missed);
+        }
+    }
+
+    /**
+     * Somebody whom a message did not reach.
+     *
+     * @param channel null when there was none to try
+     * @param recipient a person's id; null when the channel is for all
+     * @param detail a sentence that says what to do
+     */
+    record Miss(@Nullable String channel, @Nullable String recipient, MissReason reason, String detail) {}
+
+    enum MissReason {
+        /** Nothing is set up to send it by. */
+        @JsonProperty("no-channel")
+        NO_CHANNEL,
+        /** A person has no address, or one that cannot be. */
+        @JsonProperty("no-address")
+        NO_ADDRESS,
+        /** The far side will not take it. */
+        @JsonProperty("refused")
+        REFUSED
+    }
+
+    enum HoldReason {
+        /** One with the same topic was just sent. */
+        @JsonProperty("duplicate")
+        DUPLICATE,
+        /** People are left in peace. */
+        @JsonProperty("quiet-hours")
+        QUIET_HOURS,
+        /** It is collected with others. */
+        @JsonProperty("digest")
+        DIGEST
     }
 
     enum Severity {

@@ -6,6 +6,7 @@ import dev.millrace.contracts.Event;
 import dev.millrace.contracts.Payload;
 import dev.millrace.contracts.events.BuildEvent;
 import dev.millrace.contracts.events.TicketEvent;
+import dev.millrace.durable.AlarmWork;
 import dev.millrace.durable.ingress.Route;
 import dev.millrace.durable.steps.TicketWork;
 import dev.millrace.durable.wire.Json;
@@ -52,6 +53,7 @@ final class Ingress {
             case Route.Start(var ticket) ->
                 instances.start(work(event, ticket, correlations.generation(event, ticket)));
             case Route.StartAnew(var ticket) -> startAnew(event, ticket);
+            case Route.StartAlarm(var alarm) -> instances.start(AlarmWork.of(event.context(), alarm));
             case Route.Tell(String instance, String name) -> raise(event, instance, name);
             case Route.TellOfBuild(String instance, String name, var queued) -> {
                 raise(event, instance, name);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.durabletask.DurableTaskClient;
 import com.microsoft.durabletask.NewOrchestrationInstanceOptions;
 import com.microsoft.durabletask.OrchestrationMetadata;
+import dev.millrace.durable.Alarm;
+import dev.millrace.durable.AlarmWork;
 import dev.millrace.durable.TicketToPullRequest;
 import dev.millrace.durable.steps.TicketWork;
 import dev.millrace.durable.wire.Json;
@@ -21,14 +23,22 @@ final class Instances {
 
     /** Starts a ticket's workflow, unless the hub knows the id: it would start an ended one again. */
     void start(TicketWork work) {
-        if (find(work.instanceId()).isInstanceFound()) {
+        start(TicketToPullRequest.NAME, work.instanceId(), work);
+    }
+
+    /** Sets an alarm, unless the hub knows the id. */
+    void start(AlarmWork work) {
+        start(Alarm.NAME, work.instanceId(), work);
+    }
+
+    private void start(String orchestrator, String instance, Record work) {
+        if (find(instance).isInstanceFound()) {
             return;
         }
-        var options = new NewOrchestrationInstanceOptions()
-                .setInstanceId(work.instanceId())
-                .setInput(Json.tree(work));
+        var options =
+                new NewOrchestrationInstanceOptions().setInstanceId(instance).setInput(Json.tree(work));
         try {
-            client.scheduleNewOrchestrationInstance(TicketToPullRequest.NAME, options);
+            client.scheduleNewOrchestrationInstance(orchestrator, options);
         } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
                 throw e;

@@ -3,6 +3,7 @@ package dev.millrace.azure;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.durabletask.TaskOrchestrationContext;
 import com.microsoft.durabletask.azurefunctions.DurableOrchestrationTrigger;
+import dev.millrace.durable.Alarm;
 import dev.millrace.durable.TicketToPullRequest;
 import dev.millrace.durable.Workflows;
 
@@ -45,6 +46,11 @@ public class Orchestrators {
     @FunctionName("Abandon")
     public Object abandon(@DurableOrchestrationTrigger(name = "ctx") TaskOrchestrationContext ctx) {
         return run("Abandon", ctx);
+    }
+
+    @FunctionName(Alarm.NAME)
+    public Object alarm(@DurableOrchestrationTrigger(name = "ctx") TaskOrchestrationContext ctx) {
+        return run(Alarm.NAME, ctx);
     }
 
     private static Object run(String name, TaskOrchestrationContext ctx) {

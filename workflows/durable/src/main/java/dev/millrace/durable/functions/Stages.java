@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>a reply</td><td>its {@code instanceid}</td><td>{@code <causationid>/<kebab>}</td></tr>
  * <tr><td>command failed</td><td>its {@code instanceid}</td><td>{@code <command>/command-failed}</td></tr>
  * <tr><td>approval reminded, decided</td><td>its {@code instanceid}</td><td>{@code approval/<approval>/<kebab>}</td></tr>
+ * <tr><td>approval delegated</td><td>its {@code instanceid}</td><td>{@code approval/<approval>/reminded}</td></tr>
  * <tr><td>build completed</td><td>that of the build's {@code BuildQueued}</td><td>{@code build/<host>/<project>/<id>}</td></tr>
  * <tr><td>pull request updated</td><td>root of the one of its {@code DraftOpened}</td><td>{@code pull-request}</td></tr>
  * <tr><td>docs proposed, skipped</td><td>root of its {@code instanceid}</td><td>{@code docs/<kebab>}</td></tr>
@@ -69,6 +70,9 @@ public final class Stages {
             case PullRequestEvent.Updated updated -> Optional.of(new Stage(Addressee.PULL_REQUEST, PULL_REQUEST));
             case DocsEvent docs -> Optional.of(new Stage(Addressee.ROOT, docs(docs.getClass())));
             case ApprovalEvent.Reminded reminded -> instance(approval(reminded.approval(), reminded.getClass()));
+            // It says whom to wait for as well; one more listener would break the instances that run.
+            case ApprovalEvent.Delegated delegated ->
+                instance(approval(delegated.approval(), ApprovalEvent.Reminded.class));
             case ApprovalEvent.Decided decided -> instance(approval(decided.approval(), decided.getClass()));
             case DeadLetterEvent.CommandFailed failed -> instance(reply(failed.command(), failed.getClass()));
             default -> cause == null ? Optional.empty() : instance(reply(cause, fact.getClass()));

@@ -2,6 +2,7 @@ package dev.millrace.durable.ingress;
 
 import dev.millrace.contracts.Event;
 import dev.millrace.contracts.Payload;
+import dev.millrace.contracts.events.AlarmEvent;
 import dev.millrace.contracts.events.BuildEvent;
 import dev.millrace.contracts.events.DraftEvent;
 import dev.millrace.contracts.events.PullRequestEvent;
@@ -17,6 +18,9 @@ public sealed interface Route {
 
     /** The ticket's next generation starts, unless the current one runs. */
     record StartAnew(TicketEvent.Reopened ticket) implements Route {}
+
+    /** An alarm starts, unless it was ever set. */
+    record StartAlarm(AlarmEvent.Requested alarm) implements Route {}
 
     /** An instance hears of it under this name. */
     record Tell(String instance, String name) implements Route {}
@@ -45,6 +49,7 @@ public sealed interface Route {
         return switch (event.data()) {
             case TicketEvent.Opened opened -> new Start(opened);
             case TicketEvent.Reopened reopened -> new StartAnew(reopened);
+            case AlarmEvent.Requested alarm -> new StartAlarm(alarm);
             default ->
                 Stages.of(event.data(), event.context().causationId())
                         .map(stage -> fact(event, stage))

@@ -86,7 +86,7 @@ public final class Approve extends Step<Approve.In, Approve.Outcome> {
                 proposal.target(),
                 proposal.head(),
                 proposal.diff(),
-                null,
+                proposal.patch(),
                 in.checks(),
                 in.cost().known());
     }

@@ -1,5 +1,6 @@
 package dev.millrace.durable.steps;
 
+import dev.millrace.contracts.ContentRef;
 import dev.millrace.contracts.Digest;
 import dev.millrace.contracts.events.CommitEvent;
 import dev.millrace.contracts.events.DraftEvent;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The draft pull request as it stands.
  *
  * @param diff of {@link dev.millrace.contracts.Diff}
+ * @param patch the same for people; null where it cannot be shown
  * @param heads every commit that its branch is known to have been at, the present one included
  */
 public record Proposal(
@@ -22,6 +24,7 @@ public record Proposal(
         String head,
         Digest diff,
         @Nullable URI url,
+        @Nullable ContentRef patch,
         List<String> heads) {
 
     public Proposal {
@@ -36,16 +39,17 @@ public record Proposal(
                 opened.head(),
                 opened.diff(),
                 opened.url(),
+                opened.patch(),
                 List.of(opened.head()));
     }
 
     Proposal after(CommitEvent.Pushed pushed) {
-        return at(pushed.target(), pushed.head(), pushed.diff());
+        return at(pushed.target(), pushed.head(), pushed.diff(), pushed.patch());
     }
 
     /** The draft as its host describes it after somebody else changed it. */
     public Proposal movedTo(DraftEvent.Opened now) {
-        return at(now.target(), now.head(), now.diff());
+        return at(now.target(), now.head(), now.diff(), now.patch());
     }
 
     /** Whether a head that a hook reports is news; hooks come late and in any order. */
@@ -53,10 +57,10 @@ public record Proposal(
         return reported != null && !heads.contains(reported);
     }
 
-    private Proposal at(String newTarget, String newHead, Digest newDiff) {
+    private Proposal at(String newTarget, String newHead, Digest newDiff, @Nullable ContentRef newPatch) {
         List<String> known = heads.contains(newHead)
                 ? heads
                 : Stream.concat(heads.stream(), Stream.of(newHead)).toList();
-        return new Proposal(pullRequest, branch, newTarget, newHead, newDiff, url, known);
+        return new Proposal(pullRequest, branch, newTarget, newHead, newDiff, url, newPatch, known);
     }
 }

@@ -43,6 +43,11 @@ class RouteTest {
     }
 
     @Test
+    void anAlarmIsSet() throws IOException {
+        assertThat(Route.of(event("alarm.requested", null))).isInstanceOf(Route.StartAlarm.class);
+    }
+
+    @Test
     void aReplyIsForTheInstanceThatAsked() throws IOException {
         assertThat(Route.of(event("merge.refused", CHILD))).isEqualTo(new Route.Tell(CHILD, "c1/refused"));
     }

@@ -103,7 +103,7 @@ public final class Props {
     }
 
     public static DraftEvent.Opened opened(String branch, String head) {
-        return new DraftEvent.Opened(PULL_REQUEST, branch, TARGET, head, diff(head), null);
+        return new DraftEvent.Opened(PULL_REQUEST, branch, TARGET, head, diff(head), null, null);
     }
 
     public static DraftEvent.StatusReported draftStatus(String branch, @Nullable String head) {

@@ -14,6 +14,8 @@ import dev.millrace.contracts.events.DocsEvent;
 import dev.millrace.contracts.events.DraftEvent;
 import dev.millrace.contracts.events.MergeEvent;
 import dev.millrace.contracts.events.PullRequestEvent;
+import dev.millrace.durable.Alarm;
+import dev.millrace.durable.AlarmWork;
 import dev.millrace.durable.Ending;
 import dev.millrace.durable.TicketToPullRequest;
 import dev.millrace.durable.Workflows;
@@ -76,7 +78,7 @@ public final class Rehearsal {
         usually(
                 CommitEvent.Requested.class,
                 (asked, reply) -> reply.with(new CommitEvent.Pushed(
-                        Props.PULL_REQUEST, Props.TARGET, Props.FIXED, Props.diff(Props.FIXED))));
+                        Props.PULL_REQUEST, Props.TARGET, Props.FIXED, Props.diff(Props.FIXED), null)));
         usually(ApprovalEvent.Requested.class, (asked, reply) -> {
             reply.with(opened());
             reply.after(Duration.ofHours(1), Props.decided(ApprovalEvent.Outcome.APPROVED, asked.diff()));
@@ -173,6 +175,12 @@ public final class Rehearsal {
     public Ending play() {
         CompleteOrchestrationAction completion = perform();
         return Json.read(completion.getResult().getValue().getBytes(StandardCharsets.UTF_8), Ending.class);
+    }
+
+    /** Sets an alarm and waits for it. */
+    public CompleteOrchestrationAction ring(AlarmWork alarm) {
+        engine.start(Alarm.NAME, alarm.instanceId(), Json.tree(alarm).toString());
+        return engine.runToTheEndOf(alarm.instanceId());
     }
 
     public <C extends Payload> List<C> commands(Class<C> command) {

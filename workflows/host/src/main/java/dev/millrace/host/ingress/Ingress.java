@@ -4,6 +4,7 @@ import dev.millrace.contracts.Event;
 import dev.millrace.contracts.Payload;
 import dev.millrace.contracts.events.BuildEvent;
 import dev.millrace.contracts.events.TicketEvent;
+import dev.millrace.durable.AlarmWork;
 import dev.millrace.durable.functions.Stages;
 import dev.millrace.durable.ingress.EventKey;
 import dev.millrace.durable.ingress.Route;
@@ -47,6 +48,7 @@ public class Ingress {
             case Route.Start(var ticket) ->
                 generations.current(event).chain(current -> instances.start(work(event, ticket, current)));
             case Route.StartAnew(var ticket) -> startAnew(event, ticket);
+            case Route.StartAlarm(var alarm) -> instances.start(AlarmWork.of(event.context(), alarm));
             case Route.Tell(String instance, String name) -> raise(event, instance, name);
             case Route.TellOfBuild(String instance, String name, var queued) ->
                 raise(event, instance, name).chain(() -> watch(event, queued, instance));

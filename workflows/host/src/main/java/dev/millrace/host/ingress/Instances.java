@@ -1,6 +1,8 @@
 package dev.millrace.host.ingress;
 
 import dev.millrace.contracts.Payload;
+import dev.millrace.durable.Alarm;
+import dev.millrace.durable.AlarmWork;
 import dev.millrace.durable.TicketToPullRequest;
 import dev.millrace.durable.steps.TicketWork;
 import dev.millrace.durable.wire.Json;
@@ -34,13 +36,22 @@ class Instances {
 
     /** Starts a ticket's workflow, unless that generation was ever started. */
     Uni<Void> start(TicketWork work) {
-        StartRequest request = StartRequest.of(TicketToPullRequest.NAME, work.instanceId())
+        return start(TicketToPullRequest.NAME, work.instanceId(), work, work.ticket());
+    }
+
+    /** Sets an alarm, unless it was ever set. */
+    Uni<Void> start(AlarmWork work) {
+        return start(Alarm.NAME, work.instanceId(), work, work.name());
+    }
+
+    private Uni<Void> start(String orchestrator, String instance, Record work, Object whose) {
+        StartRequest request = StartRequest.of(orchestrator, instance)
                 .withInput(new String(Json.bytes(work), StandardCharsets.UTF_8))
                 .ifNeverSeen();
         return blocking(client -> client.start(request))
                 .invoke(started -> {
                     if (started instanceof Started.Created created) {
-                        LOG.infof("Workflow %s starts for %s", created.instanceId(), work.ticket());
+                        LOG.infof("Workflow %s starts for %s", created.instanceId(), whose);
                     }
                 })
                 .replaceWithVoid();

@@ -4,6 +4,7 @@ import dev.millrace.runtime.broker.dispatch.BrokerStatus;
 import dev.millrace.runtime.broker.dispatch.Dispatcher;
 import dev.millrace.runtime.broker.dispatch.Lanes;
 import dev.millrace.runtime.broker.query.Events;
+import dev.millrace.runtime.broker.query.Stories;
 import dev.millrace.runtime.broker.store.Backlog;
 import dev.millrace.runtime.broker.store.Journal;
 import dev.millrace.runtime.broker.store.JournalTables;
@@ -104,6 +105,11 @@ public final class Broker implements AutoCloseable {
     /** Looks into the store. */
     public Events events() {
         return new Events(surroundings.dataSource());
+    }
+
+    /** Looks into the store for what belongs together. */
+    public Stories stories() {
+        return new Stories(surroundings.dataSource());
     }
 
     /**

@@ -35,15 +35,16 @@ public final class HookChaos {
 
     private final SpawnedHouse house;
     private final HookSender sender;
+    private final Wrecker wrecker;
     private final Random random;
     private final Consumer<String> progress;
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger attempts = new AtomicInteger();
-    private final AtomicInteger kills = new AtomicInteger();
 
     private HookChaos(SpawnedHouse house, HookSender sender, long seed, Consumer<String> progress) {
         this.house = house;
         this.sender = sender;
+        this.wrecker = new Wrecker(house);
         this.random = new Random(seed);
         this.progress = progress;
     }
@@ -81,10 +82,10 @@ public final class HookChaos {
             });
         }
         while (!done.tryAcquire(SENDERS, pause().toMillis(), TimeUnit.MILLISECONDS)) {
-            if (kills.get() < most) {
+            if (wrecker.kills() < most) {
                 strike();
             }
-            progress.accept(accepted.get() + " of " + hooks + " hooks accepted, " + kills + " kills");
+            progress.accept(accepted.get() + " of " + hooks + " hooks accepted, " + wrecker.kills() + " kills");
         }
         strikeAll();
         progress.accept("all accepted after " + attempts + " attempts; waiting for the backlog");
@@ -95,11 +96,11 @@ public final class HookChaos {
     /** Functions that end still tell what they used: what is missing may be under way, what is lost stays missing. */
     private Tally settled(List<String> ids) throws IOException, InterruptedException, SQLException {
         long begun = System.nanoTime();
-        Tally tally = Tally.of(house, ids, kills.get(), attempts.get());
+        Tally tally = Tally.of(house, ids, wrecker.kills(), attempts.get());
         while (!tally.findings().isEmpty() && System.nanoTime() - begun < SETTLING.toNanos()) {
             sleep(BETWEEN_TALLIES);
             house.awaitDrained(PATIENCE);
-            tally = Tally.of(house, ids, kills.get(), attempts.get());
+            tally = Tally.of(house, ids, wrecker.kills(), attempts.get());
         }
         return tally;
     }
@@ -110,35 +111,17 @@ public final class HookChaos {
 
     /** One last blow to each, so that what is in flight at the very end is hit as well. */
     private void strikeAll() throws IOException, InterruptedException {
-        killFunctions();
-        killPostgres();
-        killRuntime();
+        wrecker.functions();
+        wrecker.postgres();
+        wrecker.runtime();
     }
 
     private void strike() throws IOException, InterruptedException {
         switch (random.nextInt(5)) {
-            case 0, 1 -> killFunctions();
-            case 2, 3 -> killPostgres();
-            default -> killRuntime();
+            case 0, 1 -> wrecker.functions();
+            case 2, 3 -> wrecker.postgres();
+            default -> wrecker.runtime();
         }
-    }
-
-    private void killRuntime() throws IOException, InterruptedException {
-        house.kill();
-        kills.incrementAndGet();
-        house.restart();
-    }
-
-    private void killFunctions() {
-        for (ProcessHandle function : Victims.functions(house.data())) {
-            kills.incrementAndGet();
-            function.destroyForcibly();
-        }
-    }
-
-    private void killPostgres() throws IOException {
-        kills.incrementAndGet();
-        Victims.postmaster(house.data()).ifPresent(ProcessHandle::destroyForcibly);
     }
 
     private void postUntilAccepted(String id) {

@@ -14,9 +14,20 @@ final class Victims {
 
     /** The functions' processes, by the mark that the house gives its children. */
     static List<ProcessHandle> functions(Path data) {
-        String mark = ProcessTable.MARKER + "=";
+        return marked(ProcessTable.MARKER + "=" + data);
+    }
+
+    /** The processes of one function. */
+    static List<ProcessHandle> function(Path data, String name) {
+        List<String> named = List.of("K_SERVICE=" + name);
+        return functions(data).stream()
+                .filter(process -> environment(process).containsAll(named))
+                .toList();
+    }
+
+    private static List<ProcessHandle> marked(String mark) {
         return ProcessHandle.allProcesses()
-                .filter(process -> environment(process).contains(mark + data))
+                .filter(process -> environment(process).contains(mark))
                 .filter(process -> process.info().command().orElse("").endsWith("java"))
                 .toList();
     }
@@ -32,11 +43,12 @@ final class Victims {
                 .flatMap(line -> ProcessHandle.of(Long.parseLong(line.strip())));
     }
 
-    private static String environment(ProcessHandle process) {
+    private static List<String> environment(ProcessHandle process) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "environ"));
+            return List.of(Files.readString(Path.of("/proc", Long.toString(process.pid()), "environ"))
+                    .split("\0", -1));
         } catch (IOException e) {
-            return "";
+            return List.of();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.millrace.runtime.cli;
 import dev.millrace.runtime.bench.ColdStartBench;
 import dev.millrace.runtime.bench.Figure;
 import dev.millrace.runtime.bench.HookBench;
+import dev.millrace.runtime.bench.JourneyBench;
 import dev.millrace.runtime.bench.Machine;
 import dev.millrace.runtime.bench.NodeFunction;
 import dev.millrace.runtime.bench.UpBench;
@@ -36,7 +37,8 @@ final class BenchCommand implements Callable<Integer> {
     enum Subject {
         UP,
         COLD_START,
-        HOOKS
+        HOOKS,
+        JOURNEY
     }
 
     @Spec
@@ -78,6 +80,7 @@ final class BenchCommand implements Callable<Integer> {
             case COLD_START ->
                 ColdStartBench.run(root, NodeFunction.install(root.resolve(".millrace/node")), runs, progress);
             case HOOKS -> HookBench.run(progress);
+            case JOURNEY -> JourneyBench.run(runs, progress);
         };
     }
 

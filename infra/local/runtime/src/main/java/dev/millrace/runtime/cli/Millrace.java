@@ -39,13 +39,14 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Also: 'millrace build' builds what is stale, 'millrace test' runs all tests.",
+            "Also: 'millrace build' builds what is stale, 'millrace test' runs all tests, 'millrace images' makes container images.",
             "Start with 'millrace up', then 'millrace tenant add NAME' in a second terminal."
         },
         subcommands = {
             UpCommand.class,
             StatusCommand.class,
             EventsCommand.class,
+            TraceCommand.class,
             WorkflowsCommand.class,
             DlqCommand.class,
             TenantCommand.class,

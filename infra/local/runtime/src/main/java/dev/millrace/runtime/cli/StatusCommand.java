@@ -2,10 +2,11 @@ package dev.millrace.runtime.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,8 +14,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code millrace status}. */
-@Command(name = "status", description = "Shows what runs: functions, triggers and their backlog, the database.")
+@Command(
+        name = "status",
+        description = {
+            "Shows what runs: functions, triggers and their backlog, the database.",
+            "Looking wakes nothing: today's costs are what cost-write said while it ran."
+        })
 final class StatusCommand implements Callable<Integer> {
+
+    private static final Duration SHORTEST = Duration.ofMillis(200);
+
+    /** Cursor to the top left corner, and nothing left below what follows. */
+    private static final String HOME = "\033[H";
+
+    private static final String CLEAR = "\033[2J";
+    private static final String CLEAR_BELOW = "\033[J";
+    private static final String CLEAR_LINE = "\033[K";
 
     @Spec
     CommandSpec spec;
@@ -25,57 +40,42 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "As JSON.")
     boolean json;
 
+    @Option(
+            names = "--watch",
+            arity = "0..1",
+            fallbackValue = "PT2S",
+            paramLabel = "INTERVAL",
+            description = "Again and again in place, until Ctrl-C (default: each ${FALLBACK-VALUE}).")
+    @Nullable
+    Duration watch;
+
     @Override
-    public Integer call() {
-        JsonNode status = data.require().inside("/operator/status", Map.of());
+    public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(status.toPrettyString());
+        if (watch == null) {
+            out.print(shown(data.require()));
+            out.flush();
             return 0;
         }
-        Duration up = Duration.between(
-                Instant.parse(status.path("since").asText()),
-                Instant.parse(status.path("now").asText()));
-        out.printf(
-                "Up for %s. Database: %s%n%n",
-                Output.time(up), status.path("postgres").asText());
-        out.printf(
-                "%-18s %9s %6s %9s %11s %10s%n",
-                "FUNCTION", "INSTANCES", "QUEUE", "REQUESTS", "COLD STARTS", "LAST COLD");
-        for (JsonNode service : status.path("services")) {
-            JsonNode colds = service.path("recentColdStarts");
-            out.printf(
-                    "%-18s %9d %6d %9d %11d %10s%n",
-                    service.path("service").asText(),
-                    service.path("instances").size(),
-                    service.path("queued").asInt(),
-                    service.path("requests").asLong(),
-                    service.path("coldStarts").asLong(),
-                    colds.isEmpty() ? "-" : time(colds.get(colds.size() - 1)));
+        if (watch.compareTo(SHORTEST) < 0) {
+            throw new CommandFailure(ExitCode.USAGE, "--watch takes an interval of at least PT0.2S.");
         }
-        out.printf(
-                "%n%-18s %8s %9s %9s %8s %6s %8s %8s%n",
-                "TRIGGER", "PENDING", "IN FLIGHT", "DELIVERED", "RETRIED", "DEAD", "P50", "P99");
-        for (JsonNode trigger : status.path("broker").path("triggers")) {
-            out.printf(
-                    "%-18s %8d %9d %9d %8d %6d %8s %8s%n",
-                    trigger.path("trigger").asText(),
-                    trigger.path("pending").asLong(),
-                    trigger.path("inFlight").asLong(),
-                    trigger.path("delivered").asLong(),
-                    trigger.path("retried").asLong(),
-                    trigger.path("failed").asLong(),
-                    time(trigger.path("p50")),
-                    time(trigger.path("p99")));
+        out.print(json ? "" : CLEAR);
+        while (true) {
+            String text = shown(data.require());
+            out.print(json ? text : HOME + text.replace("\n", CLEAR_LINE + "\n") + CLEAR_BELOW);
+            out.flush();
+            Thread.sleep(watch);
         }
-        String paused = status.path("broker").path("pausedBecause").asText("");
-        if (!paused.isEmpty() && !paused.equals("null")) {
-            out.println("\nThe broker is paused: " + paused);
-        }
-        return 0;
     }
 
-    private static String time(JsonNode iso) {
-        return Output.time(Duration.parse(iso.asText("PT0S")));
+    private String shown(RunningPlatform platform) {
+        JsonNode status = platform.inside("/operator/status", Map.of());
+        if (json) {
+            return status.toPrettyString() + System.lineSeparator();
+        }
+        var text = new StringWriter();
+        new StatusText(new PrintWriter(text)).print(status);
+        return text.toString();
     }
 }

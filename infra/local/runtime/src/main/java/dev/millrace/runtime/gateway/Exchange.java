@@ -25,6 +25,7 @@ final class Exchange {
     private final Routes.Route route;
     private long timer;
     private boolean over;
+    private boolean bad;
     private @Nullable Seat seat;
     private @Nullable HttpClientRequest upstream;
 
@@ -109,6 +110,7 @@ final class Exchange {
         }
         HttpServerResponse response = request.response();
         response.setStatusCode(incoming.statusCode());
+        bad = incoming.statusCode() >= 500;
         Headers.copyResponse(incoming.headers(), response.headers());
         boolean bodiless = request.method().equals(HttpMethod.HEAD)
                 || incoming.statusCode() == 204
@@ -128,6 +130,7 @@ final class Exchange {
 
     private void fail(int status, String code, String detail) {
         if (!over) {
+            bad = true;
             cancel();
             // What the client still sends is read and dropped, so that it gets to see the answer.
             request.resume();
@@ -148,6 +151,9 @@ final class Exchange {
         over = true;
         vertx.cancelTimer(timer);
         if (seat != null) {
+            if (bad) {
+                seat.failed();
+            }
             seat.close();
         }
     }

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -34,6 +35,7 @@ public final class Gateway {
     private final Activator activator;
     private final Set<String> hosts;
     private final Trace trace;
+    private final Answers answers = new Answers();
     private final HttpServer server;
     private final HttpClient client;
 
@@ -78,7 +80,14 @@ public final class Gateway {
         return server.close().eventually(() -> client.close());
     }
 
+    /** How often each status was answered since the start. */
+    public Map<Integer, Long> answers() {
+        return answers.snapshot();
+    }
+
     private void handle(HttpServerRequest request) {
+        request.response()
+                .headersEndHandler(known -> answers.count(request.response().getStatusCode()));
         Optional<Problem> refusal = refusal(request);
         if (refusal.isPresent()) {
             refuse(request, refusal.get());

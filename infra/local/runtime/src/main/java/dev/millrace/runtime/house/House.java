@@ -9,6 +9,7 @@ import dev.millrace.runtime.broker.topology.Trigger;
 import dev.millrace.runtime.gateway.Gateway;
 import dev.millrace.runtime.gateway.Routes;
 import dev.millrace.runtime.operator.OperatorApi;
+import dev.millrace.runtime.operator.StatusBoard;
 import dev.millrace.runtime.serving.Serving;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -54,6 +55,7 @@ public final class House implements AutoCloseable {
         foundation.postgres().listen(watchers.postgres());
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
         model = await(ModelEndpoint.open(vertx, System.getenv(), foundation.secrets(), progress));
+        MailRelay.provide(System.getenv(), foundation.secrets(), progress);
         inside = vertx.createHttpServer(Broker.serverOptions());
         pool = foundation.brokerPool();
         int port = foundation.ports().take();
@@ -75,8 +77,12 @@ public final class House implements AutoCloseable {
                 serving,
                 Gateway.LOOPBACK_NAMES,
                 new SecureRandom());
-        var operator = new OperatorApi(
-                vertx, foundation.operatorToken(), serving, broker, foundation.postgres(), Clock.systemUTC());
+        var board = new StatusBoard(
+                new StatusBoard.Parts(
+                        vertx, serving, broker, foundation.postgres(), pool, gateway::answers, site.data()),
+                foundation.operatorToken(),
+                Clock.systemUTC());
+        var operator = new OperatorApi(vertx, foundation.operatorToken(), board);
         await(inside.requestHandler(operator.before(broker.ingress())).listen(port, "127.0.0.1"));
         broker.start();
         serving.start();

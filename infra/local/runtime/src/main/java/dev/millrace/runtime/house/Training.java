@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * answers its training requests, and leaves a cache when it stops.
  *
  * <p>Training requests are HTTP messages in files, {@code training/*.http} in the function's room, with tenants beside them in
- * {@code training/tenants}.
+ * {@code training/tenants} and their teams in {@code training/directory}.
  */
 public final class Training {
 
@@ -48,9 +48,10 @@ public final class Training {
         Process process = workbench.start(recording(launch));
         try {
             List<TrainingRequest> requests = workbench.requests(function);
-            awaitAnswer(process, requests.getFirst(), launch);
+            TrainingRequest.Answer last = awaitAnswer(process, requests.getFirst(), launch);
             for (TrainingRequest request : requests) {
-                request.send(launch.port());
+                TrainingRequest.Answer answer = request.after(last).send(launch.port());
+                last = answer.content().isObject() ? answer : last;
             }
             process.destroy();
             if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
@@ -68,13 +69,12 @@ public final class Training {
                 launch.service(), command, launch.directory(), launch.environment(), launch.port(), launch.log());
     }
 
-    private static void awaitAnswer(Process process, TrainingRequest request, Launch launch)
+    private static TrainingRequest.Answer awaitAnswer(Process process, TrainingRequest request, Launch launch)
             throws IOException, InterruptedException {
         long deadline = System.nanoTime() + START.toNanos();
         while (process.isAlive() && System.nanoTime() < deadline) {
             try {
-                request.send(launch.port());
-                return;
+                return request.send(launch.port());
             } catch (IOException notYet) {
                 Thread.sleep(20);
             }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Functions one at a time, without broker and serving: with their database and secrets, their training tenants, and a
- * sink that accepts everything and forgets it.
+ * Functions one at a time, without broker and serving: with their database and secrets, their training tenants and
+ * teams, and a sink that accepts everything and forgets it.
  */
 public final class Workbench implements AutoCloseable {
 
@@ -34,9 +34,8 @@ public final class Workbench implements AutoCloseable {
                         end -> request.response().setStatusCode(202).end()))
                 .listen(port, "127.0.0.1");
         for (ServiceManifest service : services()) {
-            for (Path tenant : files(training(service.name()).resolve("tenants"), ".yaml")) {
-                Files.copy(tenant, site.tenants().resolve(tenant.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-            }
+            copy(training(service.name()).resolve("tenants"), site.tenants());
+            copy(training(service.name()).resolve("directory"), site.directory());
         }
     }
 
@@ -86,6 +85,12 @@ public final class Workbench implements AutoCloseable {
 
     private Path training(String function) {
         return BuiltArtifacts.of(site.root()).room(function).resolve("training");
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        for (Path file : files(from, ".yaml")) {
+            Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     private static List<Path> files(Path folder, String ending) throws IOException {

@@ -6,6 +6,8 @@ import dev.millrace.runtime.broker.query.DeliveryRecord;
 import dev.millrace.runtime.broker.query.EventDossier;
 import dev.millrace.runtime.broker.query.EventQuery;
 import dev.millrace.runtime.broker.query.Events;
+import dev.millrace.runtime.broker.query.Stories;
+import dev.millrace.runtime.broker.query.TicketLine;
 import dev.millrace.runtime.broker.store.StoredEvent;
 import io.vertx.core.MultiMap;
 import java.io.IOException;
@@ -60,6 +62,30 @@ public final class EventPages {
 
     static List<Page> show(Events events, String id) throws SQLException {
         return events.show(id).stream().map(EventPages::page).toList();
+    }
+
+    /** Everything that belongs to one {@code ticket} of a {@code tenant}. */
+    static List<Page> story(Stories stories, MultiMap parameters) throws SQLException {
+        return stories.of(required(parameters, "tenant"), required(parameters, "ticket")).stream()
+                .map(EventPages::page)
+                .toList();
+    }
+
+    /** Tickets of a {@code tenant}, or of all: those {@code about} something, or that led to a {@code pullrequest}. */
+    static List<TicketLine> tickets(Stories stories, MultiMap parameters) throws SQLException {
+        int limit = Math.clamp(number(parameters, "limit", DEFAULT_LIMIT), 1, LARGEST_LIMIT);
+        String pullRequest = parameters.get("pullrequest");
+        return pullRequest == null
+                ? stories.tickets(parameters.get("tenant"), parameters.get("about"), limit)
+                : stories.ticketsOfPullRequest(parameters.get("tenant"), pullRequest, limit);
+    }
+
+    private static String required(MultiMap parameters, String name) {
+        String value = parameters.get(name);
+        if (value == null || value.isEmpty()) {
+            throw new IllegalArgumentException("'" + name + "' must be given");
+        }
+        return value;
     }
 
     private static Page page(EventDossier dossier) {

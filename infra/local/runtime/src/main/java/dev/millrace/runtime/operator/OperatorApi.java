@@ -7,16 +7,13 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.millrace.runtime.broker.Broker;
-import dev.millrace.runtime.postgres.PostgresServer;
-import dev.millrace.runtime.serving.Serving;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,22 +31,16 @@ public final class OperatorApi {
 
     private final Vertx vertx;
     private final byte[] authorization;
-    private final Serving serving;
-    private final Broker broker;
-    private final PostgresServer postgres;
-    private final Clock clock;
-    private final Instant since;
+    private final StatusBoard board;
 
-    public OperatorApi(
-            Vertx vertx, String token, Serving serving, Broker broker, PostgresServer postgres, Clock clock) {
+    public OperatorApi(Vertx vertx, String token, StatusBoard board) {
         this.vertx = vertx;
         this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
-        this.serving = serving;
-        this.broker = broker;
-        this.postgres = postgres;
-        this.clock = clock;
-        this.since = clock.instant();
+        this.board = board;
     }
+
+    /** An answer that is no JSON. */
+    private record Text(String type, String text) {}
 
     /** Answers what is for operators and leaves the rest to another handler. */
     public Handler<HttpServerRequest> before(Handler<HttpServerRequest> others) {
@@ -70,11 +61,15 @@ public final class OperatorApi {
         }
         Optional<Future<?>> body = body(request);
         if (body.isEmpty()) {
-            end(request, 404, "There is /operator/status, /operator/events and /operator/event?id=");
+            end(
+                    request,
+                    404,
+                    "There is /operator/status, /operator/metrics, /operator/events, /operator/event?id=,"
+                            + " /operator/tickets and /operator/story?tenant=&ticket=");
             return;
         }
         body.get()
-                .onSuccess(value -> json(request, value))
+                .onSuccess(value -> write(request, value))
                 .onFailure(failure -> end(
                         request,
                         failure instanceof IllegalArgumentException ? 400 : 503,
@@ -82,28 +77,31 @@ public final class OperatorApi {
     }
 
     private Optional<Future<?>> body(HttpServerRequest request) {
-        String path = request.path();
-        if (path.equals("/operator/status")) {
-            return Optional.of(status());
-        }
-        if (path.equals("/operator/events")) {
-            return Optional.of(blocking(() -> EventPages.list(broker.events(), request.params())));
-        }
-        if (path.equals("/operator/event")) {
-            String id = String.valueOf(request.getParam("id"));
-            return Optional.of(blocking(() -> EventPages.show(broker.events(), id)));
-        }
-        return Optional.empty();
-    }
-
-    private Future<HouseStatus> status() {
-        return broker.status()
-                .map(status -> new HouseStatus(
-                        since, clock.instant(), String.valueOf(postgres.state()), serving.status(), status));
+        Broker broker = board.broker();
+        MultiMap parameters = request.params();
+        return switch (request.path()) {
+            case "/operator/status" -> Optional.of(board.status());
+            case "/operator/metrics" ->
+                Optional.of(board.status().map(status -> new Text(Exposition.TYPE, Metrics.text(status))));
+            case "/operator/events" -> Optional.of(blocking(() -> EventPages.list(broker.events(), parameters)));
+            case "/operator/event" ->
+                Optional.of(blocking(() -> EventPages.show(broker.events(), String.valueOf(parameters.get("id")))));
+            case "/operator/tickets" -> Optional.of(blocking(() -> EventPages.tickets(broker.stories(), parameters)));
+            case "/operator/story" -> Optional.of(blocking(() -> EventPages.story(broker.stories(), parameters)));
+            default -> Optional.empty();
+        };
     }
 
     private <T> Future<List<T>> blocking(Callable<List<T>> query) {
         return vertx.executeBlocking(query, false);
+    }
+
+    private static void write(HttpServerRequest request, Object value) {
+        if (value instanceof Text(String type, String text)) {
+            request.response().putHeader("Content-Type", type).end(text);
+        } else {
+            json(request, value);
+        }
     }
 
     private static void json(HttpServerRequest request, Object value) {

@@ -1,4 +1,4 @@
-/** What operators may ask the running house: its status and its events. On the inner port only, with their token. */
+/** What operators may ask the running house: its status, its metrics, its events and the stories that they tell. On the inner port only, with their token. */
 @NullMarked
 package dev.millrace.runtime.operator;
 

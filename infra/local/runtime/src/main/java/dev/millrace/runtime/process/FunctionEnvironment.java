@@ -26,7 +26,16 @@ public record FunctionEnvironment(
         List<SinkBindingManifest> bindings,
         Map<String, URI> broker) {
 
-    private static final List<String> PASSING = List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR");
+    /** The last ones say where traces go: a cluster's manifests say it for a cluster. */
+    private static final List<String> PASSING = List.of(
+            "PATH",
+            "HOME",
+            "LANG",
+            "LC_ALL",
+            "TZ",
+            "TMPDIR",
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "OTEL_EXPORTER_OTLP_PROTOCOL");
 
     public FunctionEnvironment {
         inherited = Map.copyOf(inherited);

@@ -74,6 +74,11 @@ final class Instance {
         return readySince != null && readySince.isBefore(before);
     }
 
+    /** Whether it became ready at that moment or after. */
+    boolean isYoungerThan(Instant moment) {
+        return readySince != null && !readySince.isBefore(moment);
+    }
+
     ServiceStatus.InstanceStatus status() {
         return new ServiceStatus.InstanceStatus(
                 phase, process == null ? 0 : process.pid(), process == null ? 0 : process.port(), since, inFlight);

@@ -28,9 +28,9 @@ final class Revision {
     private final WaitingLine line = new WaitingLine(LONGEST_LINE);
     private final Recovery recovery;
     private final ColdStarts coldStarts = new ColdStarts();
+    private final Requests requests = new Requests();
     private boolean used;
     private boolean closed;
-    private long requests;
 
     Revision(ServiceManifest service, InstanceStart starts, ServingListener listener, Clock clock, Timers timers) {
         this.service = service;
@@ -56,12 +56,12 @@ final class Revision {
         used = true;
         Optional<Instance> room = line.isEmpty() ? fleet.withRoom() : Optional.empty();
         if (room.isPresent()) {
-            return Future.succeededFuture(sitDown(room.get()));
+            return Future.succeededFuture(sitDown(room.get(), false));
         }
         if (line.isFull()) {
             return Future.failedFuture(new NoSeat(503, service.name() + " has " + LONGEST_LINE + " requests waiting"));
         }
-        var waiter = new WaitingLine.Waiter(context);
+        var waiter = new WaitingLine.Waiter(context, clock.instant());
         waiter.waitsFor(timers.after(patience, () -> giveUp(waiter)));
         line.join(waiter);
         scale();
@@ -80,7 +80,7 @@ final class Revision {
                 service.name(),
                 fleet.all().stream().map(Instance::status).toList(),
                 line.length(),
-                requests,
+                requests.counts(),
                 coldStarts.count(),
                 coldStarts.recent());
     }
@@ -233,19 +233,21 @@ final class Revision {
             if (room.isEmpty()) {
                 return;
             }
-            line.next().sit(sitDown(room.get()));
+            WaitingLine.Waiter waiter = line.next();
+            waiter.sit(sitDown(room.get(), room.get().isYoungerThan(waiter.since())));
         }
     }
 
-    private Seat sitDown(Instance instance) {
+    private Seat sitDown(Instance instance, boolean cold) {
         instance.enter();
-        requests++;
-        return new InstanceSeat(this, instance);
+        requests.begin(cold);
+        return new InstanceSeat(this, instance, cold);
     }
 
     /** Called once per seat. */
-    synchronized void standUp(Instance instance) {
+    synchronized void standUp(Instance instance, Duration took, boolean failed) {
         instance.leave();
+        requests.end(took, failed);
         serveLine();
         if (instance.phase() == Phase.DRAINING && instance.inFlight() == 0) {
             stop(instance);

@@ -7,6 +7,12 @@ public interface Seat extends AutoCloseable {
 
     SocketAddress address();
 
+    /** Whether the request waited for this instance to start. */
+    boolean isCold();
+
+    /** The request came to nothing, or was answered as an error: it is counted as one. */
+    void failed();
+
     @Override
     void close();
 }

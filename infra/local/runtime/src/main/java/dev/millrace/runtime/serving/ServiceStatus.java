@@ -8,7 +8,7 @@ import java.util.List;
  * One service at one moment.
  *
  * @param queued requests that wait for room
- * @param requests seats handed out since the runtime started
+ * @param requests that were sent to instances since the runtime started
  * @param coldStarts processes that became ready since the runtime started
  * @param recentColdStarts how long the latest of them took from spawn to ready, oldest first, at most 100
  */
@@ -16,7 +16,7 @@ public record ServiceStatus(
         String service,
         List<InstanceStatus> instances,
         int queued,
-        long requests,
+        RequestCounts requests,
         long coldStarts,
         List<Duration> recentColdStarts) {
 

@@ -2,6 +2,7 @@ package dev.millrace.runtime.serving;
 
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,15 +52,21 @@ final class WaitingLine {
     static final class Waiter {
 
         private final Context context;
+        private final Instant since;
         private final Promise<Seat> promise = Promise.promise();
         private Timers.Timer patience = () -> {};
 
-        Waiter(Context context) {
+        Waiter(Context context, Instant since) {
             this.context = context;
+            this.since = since;
         }
 
         io.vertx.core.Future<Seat> future() {
             return promise.future();
+        }
+
+        Instant since() {
+            return since;
         }
 
         void waitsFor(Timers.Timer timer) {

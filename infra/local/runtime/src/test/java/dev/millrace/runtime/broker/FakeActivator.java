@@ -62,6 +62,14 @@ final class FakeActivator implements Activator {
         }
 
         @Override
+        public boolean isCold() {
+            return false;
+        }
+
+        @Override
+        public void failed() {}
+
+        @Override
         public synchronized void close() {
             if (!closed) {
                 closed = true;

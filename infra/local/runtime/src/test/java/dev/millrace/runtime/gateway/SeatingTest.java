@@ -26,6 +26,7 @@ class SeatingTest extends GatewayFixture {
 
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger givenBack = new AtomicInteger();
+    private final AtomicInteger failures = new AtomicInteger();
     private final Promise<Seat> seat = Promise.promise();
 
     private Gateway door;
@@ -113,6 +114,7 @@ class SeatingTest extends GatewayFixture {
         // Then
         assertThat(answer).startsWith("HTTP/1.1 502").contains("function-failed");
         assertThat(givenBack).hasValue(1);
+        assertThat(failures).hasValue(1);
     }
 
     private Seat at(SocketAddress address) {
@@ -120,6 +122,16 @@ class SeatingTest extends GatewayFixture {
             @Override
             public SocketAddress address() {
                 return address;
+            }
+
+            @Override
+            public boolean isCold() {
+                return false;
+            }
+
+            @Override
+            public void failed() {
+                failures.incrementAndGet();
             }
 
             @Override

@@ -50,6 +50,30 @@ class ActivationTest extends ServingFixture {
     }
 
     @Test
+    void countsRequestsErrorsAndWhoWaitedForAStart() throws Exception {
+        // Given
+        Serving serving = serving(service(Map.of("max-scale", "1"), 0), Map.of());
+
+        // When
+        Seat first = join(serving.seat("echo", PATIENCE));
+        Seat second = join(serving.seat("echo", PATIENCE));
+        first.failed();
+        first.close();
+        second.close();
+        second.close();
+
+        // Then
+        assertThat(first.isCold()).isTrue();
+        assertThat(second.isCold()).isFalse();
+        RequestCounts counts = only(serving).requests();
+        assertThat(counts.begun()).isEqualTo(2);
+        assertThat(counts.failed()).isEqualTo(1);
+        assertThat(counts.cold()).isEqualTo(1);
+        assertThat(counts.p99()).isGreaterThanOrEqualTo(counts.p50());
+        assertThat(counts.busy()).isPositive();
+    }
+
+    @Test
     void waitsForTheHttpAnswerThatTheReadinessProbeAsksFor() throws Exception {
         // Given
         Serving serving = serving(TestServices.ready("echo", "/unhealthy"), Map.of());

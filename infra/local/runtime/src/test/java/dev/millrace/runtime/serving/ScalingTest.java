@@ -43,7 +43,7 @@ class ScalingTest extends ServingFixture {
         assertThat(answers.stream().map(CompletableFuture::join))
                 .hasSize(40)
                 .allSatisfy(inFlight -> assertThat(inFlight).isBetween(1, 3));
-        assertThat(only(serving).requests()).isEqualTo(40);
+        assertThat(only(serving).requests().begun()).isEqualTo(40);
     }
 
     @Test

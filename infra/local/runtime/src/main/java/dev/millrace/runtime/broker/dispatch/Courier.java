@@ -1,6 +1,7 @@
 package dev.millrace.runtime.broker.dispatch;
 
 import dev.millrace.runtime.broker.event.Event;
+import dev.millrace.runtime.broker.store.Effort;
 import dev.millrace.runtime.broker.store.Failure;
 import dev.millrace.runtime.broker.topology.Destination;
 import dev.millrace.runtime.serving.Activator;
@@ -59,7 +60,7 @@ final class Courier {
         seat(service, timeout).onComplete(seat -> context.runOnContext(v -> onLoop.handle(seat)));
         return onLoop.future()
                 .compose(
-                        seat -> sendFrom(seat, event, service, timeout),
+                        seat -> sendFrom(seat, event, service, timeout, Duration.between(asked, clock.instant())),
                         noSeat -> Future.succeededFuture(unseated(noSeat, asked)));
     }
 
@@ -71,7 +72,8 @@ final class Courier {
         }
     }
 
-    private Future<Attempt> sendFrom(Seat seat, Event event, Destination.Service service, Duration timeout) {
+    private Future<Attempt> sendFrom(
+            Seat seat, Event event, Destination.Service service, Duration timeout, Duration waited) {
         SocketAddress address = seat.address();
         var options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
@@ -79,7 +81,14 @@ final class Courier {
                 .setHost(service.name() + "." + service.namespace() + ".svc.cluster.local")
                 .setPort(80)
                 .setURI("/");
-        return exchange(event, options, timeout).onComplete(attempt -> seat.close());
+        return exchange(event, options, timeout)
+                .map(attempt -> attempt.after(waited, seat.isCold()))
+                .onSuccess(attempt -> {
+                    if (attempt.isError()) {
+                        seat.failed();
+                    }
+                    seat.close();
+                });
     }
 
     private Future<Attempt> exchange(Event event, RequestOptions options, Duration timeout) {
@@ -90,6 +99,7 @@ final class Courier {
         Integer status = why instanceof NoSeat noSeat ? noSeat.status() : null;
         Instant now = clock.instant();
         var failure = new Failure(status, "the subscriber has no room: " + why.getMessage(), null);
-        return new Attempt(new Answer.Failed(failure, null), now, Duration.between(asked, now));
+        return new Attempt(
+                new Answer.Failed(failure, null), now, new Effort(Duration.ZERO, Duration.between(asked, now), false));
     }
 }

@@ -36,6 +36,7 @@ public final class Dispatcher implements JournalWatch {
     private final Map<String, Route> routes = new LinkedHashMap<>();
     private final Map<String, Long> orphaned = new HashMap<>();
     private @Nullable String pausedBecause = "not started";
+    private long accepted;
     private boolean closing;
     private Runnable whenIdle = () -> {};
 
@@ -81,6 +82,7 @@ public final class Dispatcher implements JournalWatch {
     }
 
     private void arrived(Arrival arrival) {
+        accepted++;
         for (String trigger : arrival.triggers()) {
             Route route = routes.get(trigger);
             if (route != null) {
@@ -157,6 +159,7 @@ public final class Dispatcher implements JournalWatch {
         Promise<BrokerStatus> status = Promise.promise();
         context.runOnContext(v -> status.complete(new BrokerStatus(
                 pausedBecause,
+                accepted,
                 routes.values().stream()
                         .map(route -> route.tally().snapshot(route.inFlight()))
                         .toList(),

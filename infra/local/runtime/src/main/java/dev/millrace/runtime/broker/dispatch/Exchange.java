@@ -2,6 +2,7 @@ package dev.millrace.runtime.broker.dispatch;
 
 import dev.millrace.runtime.broker.event.Event;
 import dev.millrace.runtime.broker.event.EventText;
+import dev.millrace.runtime.broker.store.Effort;
 import dev.millrace.runtime.broker.store.Failure;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -104,7 +105,7 @@ final class Exchange {
             done = true;
             cancelTimeout.run();
             Instant now = clock.instant();
-            promise.complete(new Attempt(answer, now, Duration.between(started, now)));
+            promise.complete(new Attempt(answer, now, Effort.of(Duration.between(started, now))));
         }
     }
 }

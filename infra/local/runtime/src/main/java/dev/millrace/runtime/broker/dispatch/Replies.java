@@ -1,11 +1,11 @@
 package dev.millrace.runtime.broker.dispatch;
 
 import dev.millrace.runtime.broker.event.Event;
+import dev.millrace.runtime.broker.store.Effort;
 import dev.millrace.runtime.broker.store.Parcel;
 import dev.millrace.runtime.broker.store.Routed;
 import dev.millrace.runtime.broker.store.Settlement;
 import dev.millrace.runtime.broker.topology.Topology;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Makes reply events part of the outcome, and ends chains of replies that go in circles. */
@@ -23,23 +23,23 @@ final class Replies {
     }
 
     Settlement taken(Parcel parcel, int status, @Nullable Event reply, Attempt attempt) {
-        Duration took = attempt.took();
+        Effort effort = attempt.effort();
         if (reply == null) {
-            return Settlement.of(parcel, parcel.progress().taken(status, null, took), attempt.at());
+            return Settlement.of(parcel, parcel.progress().taken(status, null, effort), attempt.at());
         }
         Event origin = parcel.stored().event();
         int left = left(origin) - 1;
         if (left <= 0) {
             String note = "the reply was dropped: it ends a chain of " + longestChain + " replies (" + TTL + ")";
             return new Settlement(
-                    parcel, parcel.progress().taken(status, note, took), attempt.at(), null, reply, false);
+                    parcel, parcel.progress().taken(status, note, effort), attempt.at(), null, reply, false);
         }
         Event routed = reply.with(TTL, Integer.toString(left))
                 .inheriting("traceparent", origin)
                 .inheriting("tracestate", origin);
         return new Settlement(
                 parcel,
-                parcel.progress().taken(status, null, took),
+                parcel.progress().taken(status, null, effort),
                 attempt.at(),
                 new Routed(routed, topology.matching(routed)),
                 null,

@@ -30,7 +30,7 @@ final class Signals {
                         parcel.trigger(),
                         Objects.requireNonNull(after.lastStatus()),
                         after.attempts(),
-                        Objects.requireNonNull(after.took()),
+                        Objects.requireNonNull(after.effort()).took(),
                         Tally.sinceAccepted(settlement));
             case PENDING ->
                 new BrokerSignal.Retried(

@@ -43,13 +43,13 @@ record SinkStage(Trigger trigger, Destination destination, Replies replies, Back
         return switch (attempt.answer()) {
             case Answer.Taken(int status, var reply) -> replies.taken(parcel, status, reply, attempt);
             case Answer.InvalidReply(int status, var why) ->
-                Settlement.of(parcel, progress.taken(status, why.reason(), attempt.took()), attempt.at());
+                Settlement.of(parcel, progress.taken(status, why.reason(), attempt.effort()), attempt.at());
             case Answer.Refused(var why) ->
-                Settlement.of(parcel, progress.discarded(inWordsOfTheSink(why), attempt.took()), attempt.at());
+                Settlement.of(parcel, progress.discarded(inWordsOfTheSink(why), attempt.effort()), attempt.at());
             case Answer.Failed(var why, var ignored) -> {
                 var next = attempt.at().plus(backoff.beforeRetry(progress.sinkAttempts() + 1));
                 yield Settlement.failed(
-                        parcel, progress.retryAt(next, inWordsOfTheSink(why), attempt.took()), attempt.at());
+                        parcel, progress.retryAt(next, inWordsOfTheSink(why), attempt.effort()), attempt.at());
             }
         };
     }

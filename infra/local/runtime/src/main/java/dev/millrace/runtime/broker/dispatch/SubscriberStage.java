@@ -60,12 +60,12 @@ record SubscriberStage(Trigger trigger, Replies replies, Duration longestRetryAf
             Duration asked = retryAfter.compareTo(longestRetryAfter) > 0 ? longestRetryAfter : retryAfter;
             wait = asked.compareTo(wait) > 0 ? asked : wait;
         }
-        return parcel.progress().retryAt(attempt.at().plus(wait), why, attempt.took());
+        return parcel.progress().retryAt(attempt.at().plus(wait), why, attempt.effort());
     }
 
     private Progress givenUp(Parcel parcel, Failure why, Attempt attempt) {
         return trigger.delivery().deadLetterSink() == null
-                ? parcel.progress().discarded(why, attempt.took())
-                : parcel.progress().condemned(attempt.at(), why, attempt.took());
+                ? parcel.progress().discarded(why, attempt.effort())
+                : parcel.progress().condemned(attempt.at(), why, attempt.effort());
     }
 }

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param attempts at the subscriber
  * @param sinkAttempts at the dead letter sink
  * @param lastError what was wrong with the last attempt, or a note about it
- * @param duration of the last attempt
+ * @param duration of the last attempt, from its seat to the end of the answer
+ * @param waited for the seat of the last attempt
+ * @param cold whether the last attempt waited for an instance to start
  */
 public record DeliveryRecord(
         String trigger,
@@ -22,4 +24,6 @@ public record DeliveryRecord(
         @Nullable Integer lastStatus,
         @Nullable String lastError,
         @Nullable Instant settledAt,
-        @Nullable Duration duration) {}
+        @Nullable Duration duration,
+        @Nullable Duration waited,
+        boolean cold) {}

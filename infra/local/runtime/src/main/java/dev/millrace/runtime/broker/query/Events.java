@@ -1,14 +1,9 @@
 package dev.millrace.runtime.broker.query;
 
-import dev.millrace.runtime.broker.event.EventText;
-import dev.millrace.runtime.broker.store.DeliveryState;
 import dev.millrace.runtime.broker.store.SearchKey;
 import dev.millrace.runtime.broker.store.StoredEvent;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -20,13 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads the log. Blocks; thread-safe. Sequences are the keys to page by and to follow. */
 public final class Events {
 
-    private static final String SELECT = "SELECT sequence, accepted_at, attributes, data FROM broker.events ";
+    private static final String SELECT = "SELECT " + EventRows.EVENT + " FROM broker.events ";
 
-    private static final String DELIVERIES = """
-        SELECT trigger, state, attempts, sink_attempts, next_attempt_at, last_status, last_error, settled_at,
-               duration_us
-        FROM broker.deliveries WHERE sequence = ? ORDER BY trigger
-        """;
+    private static final String DELIVERIES =
+            "SELECT " + EventRows.DELIVERY + " FROM broker.deliveries WHERE sequence = ? ORDER BY trigger";
 
     private final DataSource dataSource;
 
@@ -82,29 +74,11 @@ public final class Events {
             var deliveries = new ArrayList<DeliveryRecord>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    deliveries.add(delivery(rows));
+                    deliveries.add(EventRows.delivery(rows));
                 }
             }
             return deliveries;
         }
-    }
-
-    private static DeliveryRecord delivery(ResultSet rows) throws SQLException {
-        Long micros = rows.getObject("duration_us", Long.class);
-        return new DeliveryRecord(
-                rows.getString("trigger"),
-                DeliveryState.of(rows.getString("state")),
-                rows.getInt("attempts"),
-                rows.getInt("sink_attempts"),
-                instant(rows.getTimestamp("next_attempt_at")),
-                rows.getObject("last_status", Integer.class),
-                rows.getString("last_error"),
-                instant(rows.getTimestamp("settled_at")),
-                micros == null ? null : Duration.ofNanos(micros * 1_000));
-    }
-
-    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
-        return timestamp == null ? null : timestamp.toInstant();
     }
 
     private List<StoredEvent> select(String sql, List<? extends Object> values) throws SQLException {
@@ -114,9 +88,7 @@ public final class Events {
             var events = new ArrayList<StoredEvent>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    var event = EventText.fromStored(rows.getString("attributes"), rows.getBytes("data"));
-                    var acceptedAt = rows.getObject("accepted_at", OffsetDateTime.class);
-                    events.add(new StoredEvent(rows.getLong("sequence"), acceptedAt.toInstant(), event));
+                    events.add(EventRows.event(rows));
                 }
             }
             return events;

@@ -26,6 +26,10 @@ final class Columns<T> {
         return connection.createArrayOf("int4", fill(new Integer[rows.size()], column));
     }
 
+    Array booleans(Function<T, @Nullable Boolean> column) throws SQLException {
+        return connection.createArrayOf("bool", fill(new Boolean[rows.size()], column));
+    }
+
     Array texts(Function<T, @Nullable String> column) throws SQLException {
         return connection.createArrayOf("text", fill(new String[rows.size()], column));
     }

@@ -163,7 +163,7 @@ public final class Journal implements AutoCloseable {
                 var why = new Failure(settlement.after().lastStatus(), "the reply cannot be stored", null);
                 var parcel = settlement.parcel();
                 write(List.of(new Entry.Outcome(
-                        Settlement.of(parcel, parcel.progress().discarded(why, Duration.ZERO), settlement.at()))));
+                        Settlement.of(parcel, parcel.progress().discarded(why, Effort.NONE), settlement.at()))));
             }
         }
     }

@@ -30,12 +30,13 @@ public final class JournalTables implements AutoCloseable {
         SET state = s.state, attempts = s.attempts, sink_attempts = s.sink_attempts,
             next_attempt_at = to_timestamp(s.next_ms / 1000.0), last_status = s.last_status, last_error = s.last_error,
             failure_status = s.failure_status, failure_reason = s.failure_reason, failure_data = s.failure_data,
-            duration_us = s.duration_us,
+            duration_us = s.duration_us, waited_us = s.waited_us, cold = s.cold,
             settled_at = CASE WHEN s.state IN ('pending', 'dead-lettering') THEN NULL ELSE ?::timestamptz END
         FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::integer[], ?::bigint[], ?::integer[],
-                    ?::text[], ?::integer[], ?::text[], ?::text[], ?::bigint[])
+                    ?::text[], ?::integer[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::boolean[])
           WITH ORDINALITY AS s(sequence, trigger, before, state, attempts, sink_attempts, next_ms, last_status,
-                    last_error, failure_status, failure_reason, failure_data, duration_us, ordinal)
+                    last_error, failure_status, failure_reason, failure_data, duration_us, waited_us, cold,
+                    ordinal)
         WHERE d.sequence = s.sequence AND d.trigger = s.trigger AND d.state = s.before
         RETURNING s.ordinal
         """;
@@ -155,7 +156,9 @@ public final class JournalTables implements AutoCloseable {
             statement.setArray(11, rows.integers(s -> ofFailure(s, Failure::status)));
             statement.setArray(12, rows.texts(s -> ofFailure(s, Failure::reason)));
             statement.setArray(13, rows.texts(s -> ofFailure(s, Failure::data)));
-            statement.setArray(14, rows.longs(s -> micros(s.after().took())));
+            statement.setArray(14, rows.longs(s -> ofEffort(s, effort -> micros(effort.took()))));
+            statement.setArray(15, rows.longs(s -> ofEffort(s, effort -> micros(effort.waited()))));
+            statement.setArray(16, rows.booleans(s -> ofEffort(s, Effort::cold)));
             try (var result = statement.executeQuery()) {
                 while (result.next()) {
                     moved.set(result.getInt(1) - 1);
@@ -170,13 +173,18 @@ public final class JournalTables implements AutoCloseable {
         return failure == null ? null : part.apply(failure);
     }
 
+    private static <T> @Nullable T ofEffort(Settlement settlement, Function<Effort, T> part) {
+        Effort effort = settlement.after().effort();
+        return effort == null ? null : part.apply(effort);
+    }
+
     private static @Nullable Long millis(@Nullable Instant instant) {
         // Rounded up: a retry never comes early.
         return instant == null ? null : instant.plusNanos(999_999).toEpochMilli();
     }
 
-    private static @Nullable Long micros(@Nullable Duration duration) {
-        return duration == null ? null : duration.toNanos() / 1000;
+    private static Long micros(Duration duration) {
+        return duration.toNanos() / 1000;
     }
 
     private static void insertEvents(Connection connection, List<Arrival> arrivals, Instant acceptedAt)

@@ -1,6 +1,5 @@
 package dev.millrace.runtime.broker.store;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param next not before this; null means as soon as there is room
  * @param last what was wrong with the last attempt, or a note about it
  * @param failure why the subscriber was given up
- * @param took duration of the last attempt
+ * @param effort of the last attempt; null before the first
  */
 public record Progress(
         DeliveryState state,
@@ -22,7 +21,7 @@ public record Progress(
         @Nullable Integer lastStatus,
         @Nullable String last,
         @Nullable Failure failure,
-        @Nullable Duration took) {
+        @Nullable Effort effort) {
 
     private static final Progress FRESH = new Progress(DeliveryState.PENDING, 0, 0, null, null, null, null, null);
 
@@ -32,7 +31,7 @@ public record Progress(
     }
 
     /** The subscriber, or the dead letter sink, took the event. */
-    public Progress taken(int status, @Nullable String note, Duration took) {
+    public Progress taken(int status, @Nullable String note, Effort effort) {
         boolean bySink = requireOpen() == DeliveryState.DEAD_LETTERING;
         return new Progress(
                 bySink ? DeliveryState.DEAD_LETTERED : DeliveryState.DELIVERED,
@@ -42,11 +41,11 @@ public record Progress(
                 status,
                 note == null ? null : Failure.storable(note),
                 failure,
-                took);
+                effort);
     }
 
     /** The attempt failed; try the same destination again. */
-    public Progress retryAt(Instant next, Failure why, Duration took) {
+    public Progress retryAt(Instant next, Failure why, Effort effort) {
         boolean atSink = requireOpen() == DeliveryState.DEAD_LETTERING;
         return new Progress(
                 state,
@@ -56,25 +55,26 @@ public record Progress(
                 why.status(),
                 why.reason(),
                 failure,
-                took);
+                effort);
     }
 
     /** The attempt failed for a reason that is not the destination's: it does not count. */
     public Progress forgivenUntil(Instant next) {
         requireOpen();
-        return new Progress(state, attempts, sinkAttempts, next, lastStatus, last, failure, took);
+        return new Progress(state, attempts, sinkAttempts, next, lastStatus, last, failure, effort);
     }
 
     /** The subscriber is given up; the dead letter sink is next. */
-    public Progress condemned(Instant now, Failure why, Duration took) {
+    public Progress condemned(Instant now, Failure why, Effort effort) {
         if (state != DeliveryState.PENDING) {
             throw new IllegalStateException("only a pending delivery can go to the dead letter sink, not " + this);
         }
-        return new Progress(DeliveryState.DEAD_LETTERING, attempts + 1, 0, now, why.status(), why.reason(), why, took);
+        return new Progress(
+                DeliveryState.DEAD_LETTERING, attempts + 1, 0, now, why.status(), why.reason(), why, effort);
     }
 
     /** Nobody is left who could take the event. */
-    public Progress discarded(Failure why, Duration took) {
+    public Progress discarded(Failure why, Effort effort) {
         boolean atSink = requireOpen() == DeliveryState.DEAD_LETTERING;
         return new Progress(
                 DeliveryState.DISCARDED,
@@ -84,7 +84,7 @@ public record Progress(
                 why.status(),
                 why.reason(),
                 failure == null ? why : failure,
-                took);
+                effort);
     }
 
     public boolean isOpen() {

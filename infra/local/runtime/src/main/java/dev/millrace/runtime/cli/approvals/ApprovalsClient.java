@@ -54,7 +54,19 @@ final class ApprovalsClient {
         if (comment != null) {
             order.put("comment", comment);
         }
-        ask(request(PATH + "/" + encode(id) + "/decision")
+        post(id, "decision", order);
+    }
+
+    void delegate(String id, String person, String to) {
+        post(id, "delegation", JSON.createObjectNode().put("as", person).put("to", to));
+    }
+
+    void retract(String id, String person) {
+        post(id, "retraction", JSON.createObjectNode().put("as", person));
+    }
+
+    private void post(String id, String what, ObjectNode order) {
+        ask(request(PATH + "/" + encode(id) + "/" + what)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(order.toString())));
     }

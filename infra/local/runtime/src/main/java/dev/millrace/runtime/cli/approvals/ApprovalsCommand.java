@@ -30,11 +30,14 @@ public final class ApprovalsCommand implements Runnable {
                 .addSubcommand(new ListCommand(client))
                 .addSubcommand(new ShowCommand(client))
                 .addSubcommand(new ApproveCommand(client))
-                .addSubcommand(new RejectCommand(client));
+                .addSubcommand(new RejectCommand(client))
+                .addSubcommand(new DelegateCommand(client))
+                .addSubcommand(new RetractCommand(client));
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: list, show, approve or reject.");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: list, show, approve, reject, delegate or retract.");
     }
 }

@@ -54,13 +54,11 @@ final class ShowCommand implements Runnable {
         line(out, "Stuck", approval.path("stuck"));
         line(out, "Comment", approval.path("comment"));
         for (JsonNode person : detail.path("people")) {
-            JsonNode vote = person.path("vote");
-            String said =
-                    !vote.isObject() ? "has not decided" : vote.path("approves").asBoolean() ? "yes" : "no";
             out.printf(
                     "%n%s (%s): %s%n",
-                    person.path("name").asText(), person.path("id").asText(), said);
-            line(out, "  Comment", vote.path("comment"));
+                    person.path("name").asText(), person.path("id").asText(), said(person));
+            line(out, "  In place of", person.path("handedFrom"));
+            line(out, "  Comment", person.path("vote").path("comment"));
             line(out, "  Link", person.path("link"));
         }
         for (JsonNode act : detail.path("acts")) {
@@ -68,10 +66,26 @@ final class ShowCommand implements Runnable {
                     "%n%s  %s tried to %s by %s: %s%n",
                     act.path("at").asText(),
                     act.path("person").asText(),
-                    act.path("approves").asBoolean() ? "approve" : "reject",
+                    tried(act),
                     act.path("means").asText(),
                     act.path("result").asText());
         }
+    }
+
+    private static String said(JsonNode person) {
+        if (person.hasNonNull("handedTo")) {
+            return "handed it on to " + person.path("handedTo").asText();
+        }
+        JsonNode vote = person.path("vote");
+        return !vote.isObject() ? "has not decided" : vote.path("approves").asBoolean() ? "yes" : "no";
+    }
+
+    private static String tried(JsonNode act) {
+        return switch (act.path("kind").asText()) {
+            case "delegation" -> "hand it on to " + act.path("to").asText();
+            case "retraction" -> "take it back";
+            default -> act.path("approves").asBoolean() ? "approve" : "reject";
+        };
     }
 
     private static void line(PrintWriter out, String name, JsonNode value) {

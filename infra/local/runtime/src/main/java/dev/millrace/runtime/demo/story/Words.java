@@ -117,6 +117,10 @@ final class Words {
             case ApprovalEvent.Opened opened -> Optional.of("asked for approval: " + names(opened.waitingFor()));
             case ApprovalEvent.Viewed viewed -> Optional.of(viewed.person() + " looks at the change");
             case ApprovalEvent.VoteRequested vote -> Optional.of("counting the vote of " + vote.person());
+            case ApprovalEvent.DelegationRequested wish ->
+                Optional.of(wish.person() + " asks " + wish.to() + " to decide instead");
+            case ApprovalEvent.Delegated handed -> Optional.of(handed.to() + " decides instead of " + handed.from());
+            case ApprovalEvent.RetractionRequested wish -> Optional.of(wish.person() + " takes the yes back");
             case ApprovalEvent.Decided decided -> Optional.of(decided(decided));
             case ApprovalEvent.Reminded reminded -> Optional.of("reminded: " + names(reminded.waitingFor()));
             case ApprovalEvent.ReminderRequested asked -> Optional.empty();

@@ -66,7 +66,7 @@ class JournalTablesTest {
         // Given
         tables.write(0, intake("1"), NOW);
         var parcel = onlyParcel();
-        var after = parcel.progress().taken(200, null, Duration.ofMillis(3));
+        var after = parcel.progress().taken(200, null, Effort.of(Duration.ofMillis(3)));
         var outcome = new Batch(List.of(), List.of(new Settlement(parcel, after, NOW, routed("reply"), null, false)));
         var first = tables.write(1, outcome, NOW);
 
@@ -89,7 +89,7 @@ class JournalTablesTest {
         var why = new Failure(500, "as the test wishes", null);
         for (Parcel parcel : backlog.fresh("audit", 0, 10)) {
             var next = NOW.plusSeconds(10 - parcel.sequence());
-            var after = parcel.progress().retryAt(next, why, Duration.ZERO);
+            var after = parcel.progress().retryAt(next, why, Effort.NONE);
             tables.write(4, new Batch(List.of(), List.of(Settlement.failed(parcel, after, NOW))), NOW);
         }
 

@@ -108,8 +108,43 @@ class ApprovalsCommandTest {
     }
 
     @Test
+    void handsOnAndTakesBackInSomebodysName() {
+        // When
+        int delegated = run("delegate", ID, "--as", "ada", "--to", "cy");
+        int retracted = run("retract", ID, "--as", "bob");
+
+        // Then
+        assertThat(List.of(delegated, retracted)).containsOnly(0);
+        assertThat(asked)
+                .containsExactly(
+                        "POST /approvals/api/" + ID + "/delegation Bearer t {\"as\":\"ada\",\"to\":\"cy\"}",
+                        "POST /approvals/api/" + ID + "/retraction Bearer t {\"as\":\"bob\"}");
+    }
+
+    @Test
+    void showsWhoHandedOnToWhom() {
+        // Given
+        answer = """
+            {"people":[{"id":"ada","name":"Ada","handedTo":"cy"},{"id":"cy","name":"Cy","handedFrom":"ada"}],
+             "acts":[{"at":"a","person":"ada","kind":"delegation","to":"cy","means":"link","result":"handed-on"},
+                     {"at":"b","person":"cy","kind":"retraction","means":"link","result":"not-voted"}]}""";
+
+        // When
+        run("show", ID);
+
+        // Then
+        assertThat(out.toString())
+                .contains("Ada (ada): handed it on to cy", "In place of ada", "Cy (cy): has not decided")
+                .contains(
+                        "ada tried to hand it on to cy by link: handed-on",
+                        "cy tried to take it back by link: not-voted");
+    }
+
+    @Test
     void needsToKnowWhoDecidesAndWhyNot() {
         assertThat(run("approve", ID)).isEqualTo(2);
+        assertThat(run("delegate", ID, "--as", "ada")).isEqualTo(2);
+        assertThat(run("retract", ID)).isEqualTo(2);
         assertThat(run("reject", ID, "--as", "ada")).isEqualTo(2);
         assertThat(run()).isEqualTo(2);
         assertThat(asked).isEmpty();

@@ -92,7 +92,8 @@ class JourneyTest {
         journey.hear(told.event(
                 "draft",
                 null,
-                new DraftEvent.Opened(PULL, "millrace/7-x", "t", "h", DIGEST, URI.create("http://host/pull/12"))));
+                new DraftEvent.Opened(
+                        PULL, "millrace/7-x", "t", "h", DIGEST, URI.create("http://host/pull/12"), null)));
 
         // Then
         assertThat(journey.pull()).contains(URI.create("http://host/pull/12"));

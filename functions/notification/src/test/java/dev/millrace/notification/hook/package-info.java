@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.notification.hook;
+
+import org.jspecify.annotations.NullMarked;

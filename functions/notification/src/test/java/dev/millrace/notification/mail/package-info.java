@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.notification.mail;
+
+import org.jspecify.annotations.NullMarked;

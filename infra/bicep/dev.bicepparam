@@ -1,0 +1,4 @@
+using 'main.bicep'
+
+param environment = 'development'
+param databasePassword = readEnvironmentVariable('MILLRACE_DATABASE_PASSWORD')

@@ -1,0 +1,32 @@
+package dev.millrace.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.runtime.chaos.TicketChaos;
+import dev.millrace.runtime.chaos.TicketTally;
+import dev.millrace.runtime.cli.Millrace;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A small dose of {@code millrace chaos --tickets}. */
+class ChaosIT {
+
+    @Test
+    void ticketsAreMergedOnceAndDocumentedOnceWhileEverythingIsKilled() throws Exception {
+        // When
+        TicketTally tally =
+                TicketChaos.run(new TicketChaos.Wishes(3, 4, 5), ChaosIT::command, System.out::println);
+
+        // Then
+        assertThat(tally.findings()).isEmpty();
+        assertThat(tally.merged()).isEqualTo(3);
+        assertThat(tally.kills()).isGreaterThan(4);
+    }
+
+    private static int command(List<String> arguments) {
+        var nowhere = new PrintWriter(new StringWriter());
+        return Millrace.commandLine().setOut(nowhere).setErr(nowhere).execute(arguments.toArray(String[]::new));
+    }
+}

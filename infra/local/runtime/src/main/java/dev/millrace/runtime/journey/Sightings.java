@@ -1,0 +1,72 @@
+package dev.millrace.runtime.journey;
+
+import dev.millrace.runtime.bench.SpawnedHouse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** What the broker's store says of tickets, read past everything that is being killed. Thread-safe. */
+public final class Sightings {
+
+    private static final String OVER = """
+        SELECT EXISTS (SELECT FROM broker.events WHERE correlation_id = ? AND type IN (
+          'dev.millrace.pullrequest.merged.v1', 'dev.millrace.pullrequest.abandoned.v1'))""";
+
+    private static final String DOCUMENTED = """
+        SELECT count(DISTINCT correlation_id) FROM broker.events WHERE type LIKE 'dev.millrace.docs.%'""";
+
+    private static final String NEWEST = """
+        SELECT coalesce(max(sequence), 0) FROM broker.events
+        WHERE correlation_id IS NOT NULL AND type NOT LIKE 'dev.millrace.approval.viewed%'""";
+
+    private final SpawnedHouse house;
+
+    public Sightings(SpawnedHouse house) {
+        this.house = house;
+    }
+
+    /** Whether a ticket's pull request was merged or given up; false while the database does not answer. */
+    public boolean isOver(String ticket) {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(OVER)) {
+            statement.setString(1, ticket);
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getBoolean(1);
+            }
+        } catch (SQLException away) {
+            return false;
+        }
+    }
+
+    /** How many tickets came to their end; -1 while the database does not answer. */
+    public long documented() {
+        return number(DOCUMENTED);
+    }
+
+    /** The latest event of any ticket; -1 while the database does not answer. */
+    public long newest() {
+        return number(NEWEST);
+    }
+
+    private long number(String sql) {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException away) {
+            return -1;
+        }
+    }
+
+    /** As the superuser, who may read everybody's tables. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                house.secrets().get("broker-database", "jdbc-url"),
+                "postgres",
+                house.secrets().get("postgres", "superuser-password"));
+    }
+}

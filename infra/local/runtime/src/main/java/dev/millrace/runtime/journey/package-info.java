@@ -1,0 +1,8 @@
+/**
+ * Those outside the platform who take part in a ticket's way, for whoever measures or breaks it: the code host as a
+ * process, somebody who writes tickets, the poller between the two, somebody who approves.
+ */
+@NullMarked
+package dev.millrace.runtime.journey;
+
+import org.jspecify.annotations.NullMarked;
