@@ -68,6 +68,7 @@ class ElectorateTest {
         return Optional.of(new Directory(
                 List.of(ADA, BOB),
                 Map.of("all", List.of("ada", "bob")),
-                new ApprovalPolicy(List.of("all"), 1, separation, Duration.ofDays(1), List.of())));
+                new ApprovalPolicy(List.of("all"), 1, separation, Duration.ofDays(1), List.of()),
+                null));
     }
 }

@@ -289,8 +289,8 @@ class ApprovalsApiTest extends ApprovalFixture {
         // Then
         assertThat(published("vote-requested"))
                 .singleElement()
-                .satisfies(event ->
-                        assertThat(event.path("traceparent").asText()).startsWith("00-" + trace));
+                .satisfies(
+                        event -> assertThat(event.path("traceparent").asText()).startsWith("00-" + trace));
     }
 
     private static RequestSpecification operator() {
