@@ -53,7 +53,7 @@ public final class Crew {
 
     void look(JsonNode status) {
         String service = status.path("service").asText();
-        long requests = status.path("requests").asLong();
+        long requests = status.path("requests").path("begun").asLong();
         First base = first.computeIfAbsent(
                 service, name -> new First(requests, status.path("coldStarts").asLong()));
         Member before = members.getOrDefault(service, new Member(service, 0, List.of(), 0));

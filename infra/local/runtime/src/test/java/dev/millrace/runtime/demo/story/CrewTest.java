@@ -89,7 +89,7 @@ class CrewTest {
         String instances = phases.replace("'READY'", "{'phase':'READY'}")
                 .replace("'STARTING'", "{'phase':'STARTING'}")
                 .replace("'STOPPING'", "{'phase':'STOPPING'}");
-        String json = "{'service':'audit','coldStarts':%d,'requests':%d,'recentColdStarts':%s,'instances':%s}"
+        String json = "{'service':'audit','coldStarts':%d,'requests':{'begun':%d},'recentColdStarts':%s,'instances':%s}"
                 .formatted(coldStarts, requests, recent, instances)
                 .replace('\'', '"');
         try {
