@@ -165,8 +165,7 @@ final class Race {
                 own.pay(open.upstream(), null, 0, 0);
             }
             case Attempted.Useless useless -> own.pay(useless.upstream(), null, useless.bytes(), 0);
-            case Attempted.Abandoned abandoned
-            when !gone -> own.pay(abandoned.upstream(), null, 0, 0);
+            case Attempted.Abandoned abandoned when !gone -> own.pay(abandoned.upstream(), null, 0, 0);
             case Attempted.Abandoned abandoned -> own.cancel();
             case Attempted.Failed failed -> own.cancel();
         }
