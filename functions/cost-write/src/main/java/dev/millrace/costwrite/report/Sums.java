@@ -30,7 +30,7 @@ enum Sums {
             return day.getDayOfMonth() <= MIDDLE ? first : first.plusMonths(1);
         }
 
-        /** Days that are to be added; to be taken away when they run backwards. */
+        // Days that are to be added; to be taken away when they run backwards.
         private Piece days(LocalDate from, LocalDate to, boolean added) {
             return from.isAfter(to) ? days(to, from, !added) : new Piece("days", "day", from, to, added);
         }

@@ -144,8 +144,8 @@ final class LedgerBenchmark {
     private static void ask(Reports reports) {
         var month = new Span(LocalDate.parse("2026-06-01"), LocalDate.parse("2026-07-01"));
         var year = new Span(FIRST, FIRST.plusYears(1));
-        // As few whole months, and as many days beside them, as a year can have.
-        var ragged = new Span(FIRST.plusDays(1), FIRST.plusYears(1).minusDays(1));
+        // As many days beside whole months as there can be.
+        var ragged = new Span(FIRST.plusDays(15), FIRST.plusYears(1).minusDays(15));
         for (Grouping by : Grouping.values()) {
             for (Span span : List.of(month, year, ragged)) {
                 @Nullable String tenant = by.needsTenant() ? "tenant-7" : null;

@@ -27,7 +27,8 @@ class SumsTest {
 
         // Then
         assertThat(read.stream()
-                        .map(piece -> (piece.added() ? "+" : "-") + piece.table() + " " + piece.from() + " " + piece.to())
+                        .map(piece ->
+                                (piece.added() ? "+" : "-") + piece.table() + " " + piece.from() + " " + piece.to())
                         .collect(Collectors.joining(" ")))
                 .isEqualTo(pieces);
     }
