@@ -42,7 +42,7 @@ class StorytellerTest {
         Map<String, String> all = new HashMap<>(attributes);
         all.put("type", "dev.millrace." + type + ".v1");
         all.putIfAbsent("id", type);
-        long sequence = events.size() + 1;
+        long sequence = events.size() + 1L;
         try {
             events.add(
                     new Told(sequence, START.plusSeconds(sequence - 1), all, JSON.readTree(data), List.of(deliveries)));
