@@ -96,7 +96,7 @@ public final class Summary {
     private static String row(
             String function, String requests, String starts, String median, String most, String booked) {
         return String.format(
-                Locale.ROOT, "  %-18s %9s %12s %9s %8s %12s", function, requests, starts, median, most, booked);
+                Locale.ROOT, "  %-22s %9s %12s %9s %8s %12s", function, requests, starts, median, most, booked);
     }
 
     public void links(List<Journey> journeys, @Nullable URI page) {
