@@ -52,6 +52,7 @@ abstract class DispatchFixture {
         tenant("keeper", "{cache: PT10M}", "sk-keeper");
         tenant("strict", "{guards: {moderation: block, secrets: block}}", "sk-strict");
         tenant("mild", "{guards: {moderation: redact}}", "sk-mild");
+        tenant("careful", "{cache: PT10M, guards: {moderation: redact}}", "sk-careful");
         tenant("european", "{regions: [eu]}", "sk-european");
     }
 

@@ -154,6 +154,25 @@ class OtherOperationsTest extends DispatchFixture {
     }
 
     @Test
+    void doesNotKeepWhatItWithheld() {
+        // Given
+        upstream.answer("a", 200, HELLO);
+        upstream.answer("judge", 400, "{}");
+        String question = question("default", "Shown later", "");
+        as("sk-careful").body(question).post("/v1/chat/completions").then().body(containsString("[withheld"));
+        upstream.answer("judge", 200, "{\"results\":[{\"flagged\":false}]}");
+
+        // When
+        Response judged = as("sk-careful").body(question).post("/v1/chat/completions");
+        Response kept = as("sk-careful").body(question).post("/v1/chat/completions");
+
+        // Then
+        assertThat(judged.asString()).contains("Hello there");
+        assertThat(kept.asString()).contains("Hello there");
+        assertThat(kept.header("Millrace-Cache")).isEqualTo("hit");
+    }
+
+    @Test
     void judgesAStreamedAnswerBeforeItsFirstWord() {
         // Given
         upstream.answer("a", 200, HELLO);

@@ -1,7 +1,6 @@
 package dev.millrace.modeldispatch.call;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.contracts.Money;
 import dev.millrace.contracts.tenant.ModelRules.Action;
 import dev.millrace.contracts.tenant.ModelRules.Guardrail;
 import dev.millrace.modeldispatch.Json;
@@ -63,7 +62,8 @@ class Answering {
         Bill.Paid paid = bill.pay(upstream, said, spoken.length(), 0);
         observations.cost(visit.chosen().alias(), upstream, paid.cost().nanos());
         if (!text) {
-            return Future.succeededFuture(answered(visit, whole, whole.raw(), paid, headers));
+            keep(visit, whole.raw());
+            return Future.succeededFuture(answered(whole, whole.raw(), paid, headers));
         }
         List<Finding> findings = guards.inspect(spoken, visit.call().rules());
         for (Finding finding : findings) {
@@ -86,7 +86,13 @@ class Answering {
             if (withhold && action == Action.BLOCK) {
                 return new Outcome.Refused(blocked(Guardrail.MODERATION), all);
             }
-            return answered(visit, whole, body(visit, whole, withhold && action == Action.REDACT), paid, all);
+            boolean hidden = withhold && action == Action.REDACT;
+            Buffer body = body(visit, whole, hidden);
+            // The next judgement may be another.
+            if (!hidden) {
+                keep(visit, body);
+            }
+            return answered(whole, body, paid, all);
         });
     }
 
@@ -111,15 +117,16 @@ class Answering {
         return changed || withhold || translated ? Json.bytes(whole.answer()) : whole.raw();
     }
 
-    private Outcome answered(
-            Visit visit, Attempted.Whole whole, Buffer body, Bill.Paid paid, Map<String, String> headers) {
+    private void keep(Visit visit, Buffer body) {
         Duration keep = visit.call().rules().cache();
         if (visit.digest() != null && keep != null) {
             cache.keep(visit.call().caller().tenant().id(), visit.digest(), body, keep);
         }
-        Money cost = paid.cost();
-        return new Outcome.Answered(
-                body, whole.answer().path("model").asText(whole.upstream().model()), paid.usage(), cost, headers);
+    }
+
+    private static Outcome answered(Attempted.Whole whole, Buffer body, Bill.Paid paid, Map<String, String> headers) {
+        String model = whole.answer().path("model").asText(whole.upstream().model());
+        return new Outcome.Answered(body, model, paid.usage(), paid.cost(), headers);
     }
 
     private static Future<Outcome> withheld(Guardrail guardrail, Map<String, String> headers) {

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * answers its training requests, and leaves a cache when it stops.
  *
  * <p>Training requests are HTTP messages in files, {@code training/*.http} in the function's room, with tenants beside them in
- * {@code training/tenants} and their teams in {@code training/directory}.
+ * {@code training/tenants}.
  */
 public final class Training {
 
@@ -48,10 +48,9 @@ public final class Training {
         Process process = workbench.start(recording(launch));
         try {
             List<TrainingRequest> requests = workbench.requests(function);
-            TrainingRequest.Answer last = awaitAnswer(process, requests.getFirst(), launch);
+            awaitAnswer(process, requests.getFirst(), launch);
             for (TrainingRequest request : requests) {
-                TrainingRequest.Answer answer = request.after(last).send(launch.port());
-                last = answer.content().isObject() ? answer : last;
+                request.send(launch.port());
             }
             process.destroy();
             if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
@@ -69,12 +68,13 @@ public final class Training {
                 launch.service(), command, launch.directory(), launch.environment(), launch.port(), launch.log());
     }
 
-    private static TrainingRequest.Answer awaitAnswer(Process process, TrainingRequest request, Launch launch)
+    private static void awaitAnswer(Process process, TrainingRequest request, Launch launch)
             throws IOException, InterruptedException {
         long deadline = System.nanoTime() + START.toNanos();
         while (process.isAlive() && System.nanoTime() < deadline) {
             try {
-                return request.send(launch.port());
+                request.send(launch.port());
+                return;
             } catch (IOException notYet) {
                 Thread.sleep(20);
             }

@@ -1,9 +1,5 @@
 package dev.millrace.runtime.house;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,42 +10,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * An HTTP request in a file: request line, headers, an empty line, body. Host, length and connection are added, and
- * each <code>${random}</code> becomes a new id; <code>${operator}</code> stands for the operator's token, and <code>
- * ${/pointer}</code> for what is there (RFC 6901) in the last answer that was a JSON object.
+ * each <code>${random}</code> becomes a new id; <code>${operator}</code> stands for the operator's token.
  *
  * @param head request line and headers
  */
 public record TrainingRequest(List<String> head, String body) {
 
     private static final int TIMEOUT_MILLIS = 20_000;
-    private static final Pattern POINTER = Pattern.compile("\\$\\{(/[^}]+)}");
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     public TrainingRequest {
         head = List.copyOf(head);
-    }
-
-    /** @param content a JSON object; missing when it is none */
-    public record Answer(int status, JsonNode content) {
-
-        static Answer of(String response) throws IOException {
-            if (!response.startsWith("HTTP/1.1 ")) {
-                throw new IOException("the answer is no HTTP/1.1");
-            }
-            int status = Integer.parseInt(response.substring(9, 12));
-            int from = response.indexOf("\r\n\r\n{");
-            try {
-                return new Answer(
-                        status, from < 0 ? MissingNode.getInstance() : JSON.readTree(response.substring(from + 4)));
-            } catch (JsonProcessingException notJson) {
-                return new Answer(status, MissingNode.getInstance());
-            }
-        }
     }
 
     static TrainingRequest parse(String message) {
@@ -80,29 +53,22 @@ public record TrainingRequest(List<String> head, String body) {
         return new TrainingRequest(lines, body);
     }
 
-    /** The same request with what an answer holds. */
-    TrainingRequest after(Answer answer) {
-        return new TrainingRequest(
-                head.stream().map(line -> filled(line, answer)).toList(), filled(body, answer));
-    }
-
-    private static String filled(String text, Answer answer) {
-        return POINTER.matcher(text)
-                .replaceAll(place -> Matcher.quoteReplacement(
-                        answer.content().at(place.group(1)).asText()));
-    }
-
     /**
      * Sends it to a port on loopback.
      *
+     * @return the response's status
      * @throws IOException when nobody listens, or the answer is no HTTP
      */
-    public Answer send(int port) throws IOException {
+    public int send(int port) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(bytes(port));
             socket.getOutputStream().flush();
-            return Answer.of(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
+            String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            if (!response.startsWith("HTTP/1.1 ")) {
+                throw new IOException("the answer is no HTTP/1.1");
+            }
+            return Integer.parseInt(response.substring(9, 12));
         }
     }
 
