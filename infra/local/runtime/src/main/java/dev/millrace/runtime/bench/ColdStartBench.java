@@ -79,7 +79,7 @@ public final class ColdStartBench {
         try {
             while (process.isAlive() && System.nanoTime() - begun < LONGEST.toNanos()) {
                 try {
-                    int status = event.send(launch.port()).status();
+                    int status = event.send(launch.port());
                     if (status / 100 == 2) {
                         return new Sample(System.nanoTime() - begun, rss(process.pid()));
                     }

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * answers its training requests, and leaves a cache when it stops.
  *
  * <p>Training requests are HTTP messages in files, {@code training/*.http} in the function's room, with tenants beside them in
- * {@code training/tenants}.
+ * {@code training/tenants} and their teams in {@code training/directory}.
  */
 public final class Training {
 

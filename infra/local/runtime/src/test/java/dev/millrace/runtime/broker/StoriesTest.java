@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,7 @@ class StoriesTest {
                 .isEmpty();
     }
 
-    private List<String> tickets(String tenant, @org.jspecify.annotations.Nullable String about) throws SQLException {
+    private List<String> tickets(String tenant, @Nullable String about) throws SQLException {
         return house.broker().stories().tickets(tenant, about, 10).stream()
                 .map(TicketLine::ticket)
                 .toList();

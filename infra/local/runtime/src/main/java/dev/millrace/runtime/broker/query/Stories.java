@@ -134,7 +134,7 @@ public final class Stories {
                     SELECT tenant, correlation_id, min(accepted_at) AS first, max(accepted_at) AS last, count(*) AS events
                     FROM broker.events
                     WHERE correlation_id IS NOT NULL AND tenant IS NOT NULL AND (?::text IS NULL OR tenant = ?)%s
-                    GROUP BY tenant, correlation_id ORDER BY max(accepted_at) DESC LIMIT ?
+                    GROUP BY tenant, correlation_id ORDER BY max(sequence) DESC LIMIT ?
                     """.formatted(condition))) {
             statement.setString(1, tenant);
             statement.setString(2, tenant);
