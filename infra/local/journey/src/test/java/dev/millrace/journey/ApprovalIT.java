@@ -32,8 +32,9 @@ class ApprovalIT {
         // Then
         desk.awaitEvents(Desk.ABANDONED, 1);
         desk.awaitComment(ticket, "Nobody eats quinces.");
-        assertThat(desk.pulls()).singleElement().satisfies(pull -> assertThat(pull.state())
-                .isEqualTo(PullRequest.State.ABANDONED));
+        assertThat(desk.pulls())
+                .singleElement()
+                .satisfies(pull -> assertThat(pull.state()).isEqualTo(PullRequest.State.ABANDONED));
         assertThat(desk.git().branch(draft.source())).isEmpty();
         assertThat(desk.file("main", "prices/quince")).isEmpty();
         assertThat(desk.state(question)).isEqualTo("rejected");
@@ -73,8 +74,7 @@ class ApprovalIT {
 
         // Then
         desk.awaitEvents(Desk.OPENED, 2);
-        await().atMost(LONG)
-                .untilAsserted(() -> assertThat(desk.question()).isNotEqualTo(first));
+        await().atMost(LONG).untilAsserted(() -> assertThat(desk.question()).isNotEqualTo(first));
         assertThat(desk.state(first)).isEqualTo("void");
         assertThat(desk.file("main", "prices/quince")).isEmpty();
         desk.approve(desk.question(), "grace");

@@ -16,8 +16,7 @@ class ChaosIT {
     @Test
     void ticketsAreMergedOnceAndDocumentedOnceWhileEverythingIsKilled() throws Exception {
         // When
-        TicketTally tally =
-                TicketChaos.run(new TicketChaos.Wishes(3, 4, 5), ChaosIT::command, System.out::println);
+        TicketTally tally = TicketChaos.run(new TicketChaos.Wishes(3, 4, 5), ChaosIT::command, System.out::println);
 
         // Then
         assertThat(tally.findings()).isEmpty();

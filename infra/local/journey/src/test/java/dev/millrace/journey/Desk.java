@@ -187,8 +187,12 @@ final class Desk {
     /** What is written on a ticket, in one text. */
     String comments(long ticket) {
         StringBuilder all = new StringBuilder();
-        works.forge().core().conversations().about(ticket).forEach(talk -> talk.comments()
-                .forEach(comment -> all.append(comment.text()).append('\n')));
+        works.forge()
+                .core()
+                .conversations()
+                .about(ticket)
+                .forEach(talk -> talk.comments()
+                        .forEach(comment -> all.append(comment.text()).append('\n')));
         return all.toString();
     }
 

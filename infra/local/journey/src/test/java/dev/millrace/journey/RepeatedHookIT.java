@@ -34,8 +34,9 @@ class RepeatedHookIT {
         // When
         List<Delivery> sent = deliveries(desk);
         sent.forEach(works.forge().core().courier()::again);
-        await().atMost(LONG).untilAsserted(() -> assertThat(deliveries(desk))
-                .allMatch(delivery -> delivery.state() == Delivery.State.DELIVERED));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(deliveries(desk))
+                        .allMatch(delivery -> delivery.state() == Delivery.State.DELIVERED));
         works.house().awaitDrained(LONG);
 
         // Then

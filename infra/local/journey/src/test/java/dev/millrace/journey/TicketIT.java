@@ -42,8 +42,8 @@ class TicketIT {
         desk.bringUntil(Desk.OPENED);
         assertThat(desk.pulls())
                 .singleElement()
-                .satisfies(pull -> assertThat(desk.file(pull.source(), "prices/quince"))
-                        .contains("0.45"));
+                .satisfies(pull ->
+                        assertThat(desk.file(pull.source(), "prices/quince")).contains("0.45"));
         assertThat(desk.file("main", "prices/quince")).isEmpty();
         String question = desk.question();
         assertThat(page(question, "grace")).as("what is to be approved").contains("+ 0.45</ins>");
@@ -73,8 +73,10 @@ class TicketIT {
 
     /** One trace id from the hook to the changelog; only what the host tells of builds comes under another. */
     private void traceHolds(String ticket) {
-        JsonNode opened =
-                works.json("trace", ticket, "--json").path("trace").path("steps").path(0);
+        JsonNode opened = works.json("trace", ticket, "--json")
+                .path("trace")
+                .path("steps")
+                .path(0);
         List<JsonNode> steps = steps(opened).toList();
         assertThat(steps.stream().map(TicketIT::type))
                 .contains(
@@ -102,7 +104,8 @@ class TicketIT {
     }
 
     private static Stream<JsonNode> steps(JsonNode step) {
-        return Stream.concat(Stream.of(step), step.path("children").valueStream().flatMap(TicketIT::steps));
+        return Stream.concat(
+                Stream.of(step), step.path("children").valueStream().flatMap(TicketIT::steps));
     }
 
     private static String type(JsonNode step) {

@@ -33,7 +33,13 @@ class TroubleIT {
     void withoutABudgetNoModelIsAskedAndTheTicketSaysSo() {
         // Given
         Desk desk = Desk.open(works, "broke");
-        works.run("budget", "set", "broke", "0", "--tenants", works.house().tenants().toString());
+        works.run(
+                "budget",
+                "set",
+                "broke",
+                "0",
+                "--tenants",
+                works.house().tenants().toString());
         desk.awaitRegistry();
 
         // When
@@ -59,8 +65,9 @@ class TroubleIT {
         // Then
         desk.awaitComment(ticket, "No pull request came of this ticket");
         desk.awaitEvents(Desk.ABANDONED, 1);
-        assertThat(desk.pulls()).singleElement().satisfies(pull -> assertThat(pull.state())
-                .isEqualTo(PullRequest.State.ABANDONED));
+        assertThat(desk.pulls())
+                .singleElement()
+                .satisfies(pull -> assertThat(pull.state()).isEqualTo(PullRequest.State.ABANDONED));
         assertThat(builds(desk)).hasSizeBetween(1, 4).allMatch(build -> build.result() == Build.Result.FAILED);
         assertThat(desk.ids(Desk.OPENED)).isEmpty();
     }
@@ -79,8 +86,7 @@ class TroubleIT {
         works.run("dlq", "replay", letter, "--force");
         assertThat(awaitLetter(desk, 2)).isEqualTo(letter);
         works.run("dlq", "drop", letter, "--reason", "Nobody will ever understand it.");
-        await().atMost(LONG)
-                .untilAsserted(() -> assertThat(letters(desk)).isEmpty());
+        await().atMost(LONG).untilAsserted(() -> assertThat(letters(desk)).isEmpty());
     }
 
     private List<Build> builds(Desk desk) {
@@ -112,8 +118,7 @@ class TroubleIT {
     private int publish(String id, String data) throws IOException, InterruptedException {
         JsonNode running = new ObjectMapper()
                 .readTree(works.house().data().resolve("running.json").toFile());
-        var request = HttpRequest.newBuilder(
-                        URI.create(running.path("inside").asText() + "/millrace/default"))
+        var request = HttpRequest.newBuilder(URI.create(running.path("inside").asText() + "/millrace/default"))
                 .header("ce-specversion", "1.0")
                 .header("ce-id", id)
                 .header("ce-source", "/test")

@@ -122,9 +122,9 @@ final class Works implements AutoCloseable {
     }
 
     void awaitEvents(String tenant, String type, int count) {
-        await().atMost(LONG).untilAsserted(() -> assertThat(ids(events(tenant, type)))
-                .as(type)
-                .hasSizeGreaterThanOrEqualTo(count));
+        await().atMost(LONG)
+                .untilAsserted(
+                        () -> assertThat(ids(events(tenant, type))).as(type).hasSizeGreaterThanOrEqualTo(count));
     }
 
     /** Ids of events, each once, because the broker may have one twice. */
