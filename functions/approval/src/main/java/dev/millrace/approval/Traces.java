@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Remembers the trace of each question, so that a decision days later belongs to the ticket's trace and not to a click's. */
 @Singleton
-class Traces {
+public class Traces {
 
     private static final String KEEP = """
         INSERT INTO traces (tenant, approval, traceparent) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING""";
@@ -32,7 +32,7 @@ class Traces {
                         .replaceWithVoid();
     }
 
-    Uni<Optional<String>> of(Approval approval) {
+    public Uni<Optional<String>> of(Approval approval) {
         return database.inTenant(
                         approval.tenant(),
                         connection -> connection

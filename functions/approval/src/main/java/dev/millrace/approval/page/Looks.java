@@ -2,6 +2,7 @@ package dev.millrace.approval.page;
 
 import dev.millrace.approval.Approval;
 import dev.millrace.approval.Ledger;
+import dev.millrace.approval.Traces;
 import dev.millrace.contracts.Catalogue;
 import dev.millrace.contracts.DataClassification;
 import dev.millrace.contracts.Event;
@@ -24,11 +25,13 @@ class Looks {
 
     private final Ledger ledger;
     private final Sink sink;
+    private final Traces traces;
     private final Clock clock;
 
-    Looks(Ledger ledger, Sink sink, Clock clock) {
+    Looks(Ledger ledger, Sink sink, Traces traces, Clock clock) {
         this.ledger = ledger;
         this.sink = sink;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -52,13 +55,14 @@ class Looks {
     private Uni<Void> tell(Approval approval, String person, Visit visit, Instant now) {
         String type = Catalogue.typeOf(ApprovalEvent.Viewed.class);
         Instant hour = now.truncatedTo(ChronoUnit.HOURS);
-        return sink.publish(new Event<>(
+        return traces.of(approval)
+                .chain(parent -> sink.publish(new Event<>(
                         EventId.derived(approval.id().toString(), person, type, hour.toString()),
                         URI.create("/functions/approval"),
                         type,
                         now,
-                        approval.aside(DataClassification.INTERNAL),
-                        new ApprovalEvent.Viewed(approval.id(), person, visit.origin())))
+                        approval.aside(DataClassification.INTERNAL).tracedBy(parent.orElse(null)),
+                        new ApprovalEvent.Viewed(approval.id(), person, visit.origin()))))
                 .chain(published -> ledger.told(approval, person, now));
     }
 }

@@ -12,7 +12,7 @@ class HookChaosIT {
     @Test
     void nothingIsLostOrDoubledWhileEverythingIsKilled() throws Exception {
         // When
-        Tally tally = HookChaos.run(100, 6, 7, System.out::println);
+        Tally tally = HookChaos.run(60, 4, 7, System.out::println);
 
         // Then
         assertThat(tally.findings()).isEmpty();
