@@ -160,7 +160,6 @@ public final class ProcessTable {
     }
 
     private void rewrite() {
-        Path temporary = data.resolve("processes.new");
         var lines = new StringBuilder();
         alive.forEach((pid, since) -> lines.append("+ ")
                 .append(pid)
@@ -168,6 +167,8 @@ public final class ProcessTable {
                 .append(since.toEpochMilli())
                 .append('\n'));
         try {
+            // Its own name: whoever ends leftovers may write at the same time.
+            Path temporary = Files.createTempFile(data, "processes", ".new");
             Files.writeString(temporary, lines);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
