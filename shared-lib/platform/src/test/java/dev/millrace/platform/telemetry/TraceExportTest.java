@@ -40,5 +40,6 @@ class TraceExportTest {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(collector.requests())
                         .anySatisfy(request -> assertThat(request).contains(TRACE)));
+        assertThat(ExportThreads.names()).as("what is not there without a collector").isNotEmpty();
     }
 }
