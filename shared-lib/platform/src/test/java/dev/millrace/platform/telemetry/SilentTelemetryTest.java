@@ -4,8 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.platform.PlatformDatabase;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.Tracer;
+import io.quarkus.opentelemetry.runtime.exporter.otlp.tracing.LateBoundSpanProcessor;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -18,10 +17,10 @@ class SilentTelemetryTest {
 
     @Inject
     @SuppressWarnings("NullAway.Init") // set before each test
-    Tracer tracer;
+    LateBoundSpanProcessor exporter;
 
     @Test
-    void spansOfAnEventGoNowhereAndNobodyIsConnectedTo() {
+    void spansOfAnEventGoToNoExporterSoThatNobodyIsConnectedTo() {
         // When
         given().contentType("application/json")
                 .header("ce-id", "e-silent")
@@ -35,11 +34,8 @@ class SilentTelemetryTest {
                 .post("/")
                 .then()
                 .statusCode(200);
-        Span span = tracer.spanBuilder("by hand").startSpan();
-        span.end();
 
         // Then
-        assertThat(span.getSpanContext().isSampled()).as("it would be sent").isTrue();
-        assertThat(ExportThreads.names()).isEmpty();
+        assertThat(exporter.isDelegateNull()).isTrue();
     }
 }
