@@ -40,7 +40,6 @@ final class Works implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HastyCheckout checkout;
     private final SpawnedHouse house;
     private final Sightings sightings;
     private final Path folder;
@@ -48,8 +47,7 @@ final class Works implements AutoCloseable {
 
     private Works() {
         try {
-            checkout = HastyCheckout.make();
-            house = SpawnedHouse.start(checkout.root());
+            house = SpawnedHouse.start();
             sightings = new Sightings(house);
             folder = Files.createTempDirectory("millrace-forge");
             forge = Forge.start(ForgeSettings.in(folder));
@@ -172,7 +170,6 @@ final class Works implements AutoCloseable {
     public void close() throws IOException {
         house.close();
         forge.close();
-        checkout.close();
         try (var files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

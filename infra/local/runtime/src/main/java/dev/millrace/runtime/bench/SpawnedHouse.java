@@ -16,7 +16,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -28,26 +27,19 @@ public final class SpawnedHouse implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path data;
-    private final Map<String, String> environment;
     private final HttpClient http = HttpClient.newHttpClient();
     private Process process;
     private RunningFile.Content running;
 
-    private SpawnedHouse(Path data, Map<String, String> environment) throws IOException, InterruptedException {
+    private SpawnedHouse(Path data) throws IOException, InterruptedException {
         this.data = data;
-        this.environment = environment;
         this.process = spawn();
         this.running = awaitRunning();
     }
 
     /** Starts a house in a new folder of the temporary directory. */
     public static SpawnedHouse start() throws IOException, InterruptedException {
-        return new SpawnedHouse(Files.createTempDirectory("millrace-house"), Map.of());
-    }
-
-    /** Starts a house of another working copy. */
-    public static SpawnedHouse start(Path root) throws IOException, InterruptedException {
-        return new SpawnedHouse(Files.createTempDirectory("millrace-house"), Map.of("MILLRACE_ROOT", root.toString()));
+        return new SpawnedHouse(Files.createTempDirectory("millrace-house"));
     }
 
     /** Starts it again in the same data directory, after it was killed. */
@@ -148,12 +140,11 @@ public final class SpawnedHouse implements AutoCloseable {
                 data.toString(),
                 "--tenants",
                 tenants().toString());
-        var builder = new ProcessBuilder(OwnJava.millrace(up))
+        return new ProcessBuilder(OwnJava.millrace(up))
                 .redirectErrorStream(true)
                 .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(data.resolve("up.log").toFile()));
-        builder.environment().putAll(environment);
-        return builder.start();
+                        ProcessBuilder.Redirect.appendTo(data.resolve("up.log").toFile()))
+                .start();
     }
 
     private RunningFile.Content awaitRunning() throws IOException, InterruptedException {
