@@ -168,7 +168,7 @@ class DeploymentTest {
                 .flatMap(DeploymentTest::selected);
 
         // Then
-        assertThat(internet).containsExactlyInAnyOrder("pr-writer", "docs-update", "model-dispatch", "notification");
+        assertThat(internet).containsExactlyInAnyOrder("pr-writer", "docs-update", "model-dispatch", "notification", "approval");
     }
 
     @Test
