@@ -13,8 +13,8 @@ import java.util.Optional;
 record EnvironmentSecrets(String secret, Map<String, String> keys) {
 
     /** The mail server behind the platform. */
-    static final EnvironmentSecrets MAIL = new EnvironmentSecrets(
-            "smtp", Map.of("url", "MILLRACE_SMTP_URL", "sender", "MILLRACE_SMTP_SENDER"));
+    static final EnvironmentSecrets MAIL =
+            new EnvironmentSecrets("smtp", Map.of("url", "MILLRACE_SMTP_URL", "sender", "MILLRACE_SMTP_SENDER"));
 
     /** Where people sign in before they decide. */
     static final EnvironmentSecrets SIGN_IN = new EnvironmentSecrets(
