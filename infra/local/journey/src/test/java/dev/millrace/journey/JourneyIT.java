@@ -56,7 +56,8 @@ class JourneyIT {
         assertThat(post("acme", acme, ticket(id, "Fabrikam")).statusCode()).isEqualTo(202);
 
         // Then
-        await().atMost(LONG).untilAsserted(() -> assertThat(of("ado/Fabrikam/7", OPENED)).isNotEmpty());
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(of("ado/Fabrikam/7", OPENED)).isNotEmpty());
         works.awaitDrained("acme");
         Path export = folder.resolve("audit.jsonl");
         assertThat(cli("audit", "export", export.toString())).isZero();
