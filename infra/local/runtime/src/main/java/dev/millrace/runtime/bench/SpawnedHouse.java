@@ -13,6 +13,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -61,6 +64,46 @@ public final class SpawnedHouse implements AutoCloseable {
         return running.gateway();
     }
 
+    /** An address of the inner port, which broker and operators' questions have. */
+    public URI inside(String path) {
+        return running.inside().resolve(path);
+    }
+
+    /** The address of an instance of a function, past gateway and broker; empty while none is ready. */
+    public Optional<URI> instance(String function) throws IOException, InterruptedException {
+        for (JsonNode service : status().path("services")) {
+            for (JsonNode instance : service.path("instances")) {
+                if (service.path("service").asText().equals(function)
+                        && instance.path("phase").asText().equalsIgnoreCase("ready")) {
+                    return Optional.of(URI.create(
+                            "http://127.0.0.1:" + instance.path("port").asInt()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** As {@link #instance}, once one is ready. */
+    public URI awaitInstance(String function, Duration longest) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + longest.toNanos();
+        while (System.nanoTime() < deadline) {
+            Optional<URI> found = instance(function);
+            if (found.isPresent()) {
+                return found.get();
+            }
+            Thread.sleep(50);
+        }
+        throw new IOException("No instance of " + function + " was ready within " + longest.toSeconds() + " s");
+    }
+
+    /** As the superuser, who may read everybody's tables. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                secrets().get("broker-database", "jdbc-url"),
+                "postgres",
+                secrets().get("postgres", "superuser-password"));
+    }
+
     public Path data() {
         return data;
     }
@@ -74,7 +117,7 @@ public final class SpawnedHouse implements AutoCloseable {
     }
 
     public JsonNode status() throws IOException, InterruptedException {
-        return inside("/operator/status");
+        return ask("/operator/status");
     }
 
     /** Deliveries that are not yet done, of all triggers. */
@@ -122,8 +165,8 @@ public final class SpawnedHouse implements AutoCloseable {
         }
     }
 
-    private JsonNode inside(String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(running.inside().resolve(path))
+    private JsonNode ask(String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(inside(path))
                 .header("Authorization", "Bearer " + secrets().get("operator", "token"))
                 .timeout(Duration.ofSeconds(20))
                 .build();
