@@ -1,5 +1,6 @@
 package dev.millrace.modeldispatch.guard;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Private keys in the textual encoding of RFC 7468, from the first to the last line. */
@@ -16,23 +17,25 @@ final class PrivateKeys {
 
     private PrivateKeys() {}
 
-    /** To the end of the text when the last line is missing. */
-    static void find(String text, List<Span> spans) {
+    /** In the order of the text. To its end when the last line is missing. */
+    static List<Span> find(String text) {
+        List<Span> keys = new ArrayList<>(0);
         int begin = text.indexOf(HEAD);
         while (begin >= 0) {
             int head = text.indexOf(DASHES, begin + HEAD.length());
             if (head < 0) {
-                return;
+                break;
             }
             if (head - begin < LONGEST_HEAD && text.substring(begin, head).contains("PRIVATE KEY")) {
                 int last = end(text, head + DASHES.length());
                 int end = last < 0 ? text.length() : last;
-                spans.add(new Span(begin, end, KIND));
+                keys.add(new Span(begin, end, KIND));
                 begin = text.indexOf(HEAD, end);
             } else {
                 begin = text.indexOf(HEAD, begin + HEAD.length());
             }
         }
+        return keys;
     }
 
     /** @return behind the first last line; -1 when there is none */

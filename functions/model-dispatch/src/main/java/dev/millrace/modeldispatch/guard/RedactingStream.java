@@ -95,22 +95,17 @@ final class RedactingStream implements TextEdit.Stream {
         release.append(text, Math.min(from, end), end);
     }
 
-    /**
-     * Keeps the context, from the beginning of a word where half of it is left then. Of a key that is its last dash, as
-     * the others might be taken for those of a first line.
-     */
+    /** Keeps the context, from the beginning of a word. Nothing depends on another line, or on what is before a key. */
     private void forget(int end, List<Span> spans) {
-        int keep = Math.max(0, end - redaction.context());
+        int keep = Math.max(end - redaction.context(), text.lastIndexOf('\n', end - 1) + 1);
+        while (keep > 0 && keep < end && text.charAt(keep - 1) > ' ') {
+            keep++;
+        }
         for (Span span : spans) {
-            boolean key = span.kind().equals(PrivateKeys.KIND) && span.end() <= end;
-            keep = key ? Math.max(keep, span.end() - 1) : keep;
+            if (span.kind().equals(PrivateKeys.KIND) && span.end() <= end) {
+                keep = Math.max(keep, span.end());
+            }
         }
-        int latest = end - redaction.context() / 2;
-        int word = keep;
-        while (word > 0 && word < latest && text.charAt(word - 1) > ' ') {
-            word++;
-        }
-        keep = word < latest ? word : keep;
         text = text.substring(keep);
         shown = end - keep;
     }
@@ -122,8 +117,8 @@ final class RedactingStream implements TextEdit.Stream {
             text = foot < 0 ? tail(PrivateKeys.FOOT.length() - 1) : PrivateKeys.FOOT + tailBehind(foot);
             return "";
         }
-        text = text.substring(end - 1);
-        shown = 1;
+        text = text.substring(end);
+        shown = 0;
         dropping = false;
         return release();
     }

@@ -11,18 +11,18 @@ import java.util.function.UnaryOperator;
  *
  * @param find what should not be in a whole text, in order, none overlapping another
  * @param open from where on more text may change what is found; the text's length for nowhere
- * @param context characters before a place that what is found there may depend on
+ * @param context most characters of a line before a place that what is found there may depend on
  * @param replacement for a kind
  */
 record Redaction(
         Function<String, List<Span>> find, ToIntFunction<String> open, int context, UnaryOperator<String> replacement)
         implements TextEdit {
 
-    /** The name that a value is assigned to, and what stands between. */
-    private static final int NAME = 96;
+    /** A name that a value is assigned to, what stands between, and values before. */
+    private static final int ASSIGNMENTS = 1024;
 
     static Redaction ofSecrets(String replacement) {
-        return new Redaction(Secrets::find, OpenSecrets::from, NAME, kind -> replacement);
+        return new Redaction(Secrets::find, OpenSecrets::from, ASSIGNMENTS, kind -> replacement);
     }
 
     static Redaction of(PersonalData data) {
