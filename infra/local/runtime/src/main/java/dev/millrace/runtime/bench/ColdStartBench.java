@@ -7,6 +7,7 @@ import dev.millrace.runtime.house.Site;
 import dev.millrace.runtime.house.TrainingRequest;
 import dev.millrace.runtime.house.Workbench;
 import dev.millrace.runtime.manifest.ServiceManifest;
+import dev.millrace.runtime.postgres.Folders;
 import dev.millrace.runtime.process.Launch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -50,7 +50,7 @@ public final class ColdStartBench {
         try (Workbench workbench = Workbench.open(new Site(root, data, data.resolve("tenants"), 0))) {
             return new ColdStartBench(workbench, dose).measure(node, progress);
         } finally {
-            delete(data);
+            Folders.delete(data);
         }
     }
 
@@ -154,14 +154,6 @@ public final class ColdStartBench {
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                     .findFirst()
                     .orElse(-1);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

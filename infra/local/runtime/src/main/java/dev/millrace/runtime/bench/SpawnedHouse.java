@@ -3,6 +3,7 @@ package dev.millrace.runtime.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.runtime.house.RunningFile;
+import dev.millrace.runtime.postgres.Folders;
 import dev.millrace.runtime.process.OwnJava;
 import dev.millrace.runtime.secrets.SecretStore;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +27,8 @@ public final class SpawnedHouse implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(40);
+    private static final String TENANTS = "tenants";
+    private static final String LOG = "up.log";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path data;
@@ -34,21 +36,29 @@ public final class SpawnedHouse implements AutoCloseable {
     private Process process;
     private RunningFile.Content running;
 
-    private SpawnedHouse(Path data) throws IOException, InterruptedException {
+    private SpawnedHouse(Path data, Process process, RunningFile.Content running) {
         this.data = data;
-        this.process = spawn();
-        this.running = awaitRunning();
+        this.process = process;
+        this.running = running;
     }
 
-    /** Starts a house in a new folder of the temporary directory. */
+    /** Starts a house in a new folder of the temporary directory; when it does not start, nothing is left of it. */
     public static SpawnedHouse start() throws IOException, InterruptedException {
-        return new SpawnedHouse(Files.createTempDirectory("millrace-house"));
+        Path data = Files.createTempDirectory("millrace-house");
+        Process process = spawn(data);
+        try {
+            return new SpawnedHouse(data, process, awaitRunning(data, process));
+        } catch (IOException | InterruptedException e) {
+            end(process);
+            Folders.delete(data);
+            throw e;
+        }
     }
 
     /** Starts it again in the same data directory, after it was killed. */
     public void restart() throws IOException, InterruptedException {
-        process = spawn();
-        running = awaitRunning();
+        process = spawn(data);
+        running = awaitRunning(data, process);
     }
 
     public boolean isAlive() {
@@ -109,7 +119,7 @@ public final class SpawnedHouse implements AutoCloseable {
     }
 
     public Path tenants() {
-        return data.resolve("tenants");
+        return data.resolve(TENANTS);
     }
 
     public SecretStore secrets() {
@@ -144,24 +154,24 @@ public final class SpawnedHouse implements AutoCloseable {
 
     /** Ends it as Ctrl-C does. */
     public void stop() {
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        end(process);
     }
 
     @Override
     public void close() throws IOException {
         stop();
-        try (var files = Files.walk(data)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        Folders.delete(data);
+    }
+
+    /** Waits for it though somebody interrupts: a runtime that is killed leaves its PostgreSQL and its functions. */
+    private static void end(Process process) {
+        process.destroy();
+        boolean ended = process.onExit()
+                .thenApply(_ -> true)
+                .completeOnTimeout(false, STOP.toSeconds(), TimeUnit.SECONDS)
+                .join();
+        if (!ended) {
+            process.destroyForcibly().onExit().join();
         }
     }
 
@@ -173,7 +183,7 @@ public final class SpawnedHouse implements AutoCloseable {
         return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
     }
 
-    private Process spawn() throws IOException {
+    private static Process spawn(Path data) throws IOException {
         List<String> up = List.of(
                 "up",
                 "--port",
@@ -182,23 +192,33 @@ public final class SpawnedHouse implements AutoCloseable {
                 "--data",
                 data.toString(),
                 "--tenants",
-                tenants().toString());
+                data.resolve(TENANTS).toString());
         return new ProcessBuilder(OwnJava.millrace(up))
                 .redirectErrorStream(true)
                 .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(data.resolve("up.log").toFile()))
+                        ProcessBuilder.Redirect.appendTo(data.resolve(LOG).toFile()))
                 .start();
     }
 
-    private RunningFile.Content awaitRunning() throws IOException, InterruptedException {
+    /** An interrupt is heeded once it runs: before that it could not end what it has started by then. */
+    private static RunningFile.Content awaitRunning(Path data, Process process)
+            throws IOException, InterruptedException {
         long deadline = System.nanoTime() + START.toNanos();
+        boolean interrupted = false;
         while (process.isAlive() && System.nanoTime() < deadline) {
             Optional<RunningFile.Content> content = RunningFile.read(data).filter(file -> file.pid() == process.pid());
             if (content.isPresent()) {
+                if (interrupted) {
+                    throw new InterruptedException("interrupted while the platform started");
+                }
                 return content.get();
             }
-            Thread.sleep(20);
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
         }
-        throw new IOException("The platform did not start: " + Files.readString(data.resolve("up.log")));
+        throw new IOException("The platform did not start: " + Files.readString(data.resolve(LOG)));
     }
 }

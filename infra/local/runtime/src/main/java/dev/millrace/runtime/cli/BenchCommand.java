@@ -73,15 +73,22 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Set<Subject> wanted = usable(() -> Subject.named(subjects));
         Dose dose = usable(this::dose);
+        try (OrderlyEnd _ =
+                OrderlyEnd.ofThisThread(() -> note("stopping: ends what was started and deletes its folder"))) {
+            Report report = measure(wanted, dose);
+            print(report);
+            return report.isComplete() ? 0 : ExitCode.FAILED;
+        }
+    }
+
+    private Report measure(Set<Subject> wanted, Dose dose) throws InterruptedException {
         Machine machine = Machine.current();
         List<Section> sections = new ArrayList<>();
         for (Subject subject : wanted) {
             note("[" + (sections.size() + 1) + "/" + wanted.size() + "] " + subject.word());
             sections.add(section(subject, dose));
         }
-        var report = new Report(machine, sections);
-        print(report);
-        return report.isComplete() ? 0 : ExitCode.FAILED;
+        return new Report(machine, sections);
     }
 
     private Dose dose() {

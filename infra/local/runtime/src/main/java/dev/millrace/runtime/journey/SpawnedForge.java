@@ -10,6 +10,7 @@ import dev.millrace.forge.git.Edit;
 import dev.millrace.forge.people.Person;
 import dev.millrace.forge.project.Project;
 import dev.millrace.forge.push.NewCommit;
+import dev.millrace.runtime.postgres.Folders;
 import dev.millrace.runtime.process.OwnJava;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,7 +26,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +63,12 @@ public final class SpawnedForge implements AutoCloseable {
         this.author = author;
         this.caretaker = caretaker;
         this.process = spawn();
-        awaitAnswer();
+        try {
+            awaitAnswer();
+        } catch (IOException | InterruptedException e) {
+            close();
+            throw e;
+        }
     }
 
     /** Starts a forge in a new folder of the temporary directory. */
@@ -175,12 +180,8 @@ public final class SpawnedForge implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.destroyForcibly();
-        try (var files = Files.walk(data)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        process.destroyForcibly().onExit().join();
+        Folders.delete(data);
     }
 
     private Process spawn() throws IOException {
