@@ -1,9 +1,13 @@
 package dev.millrace.runtime.bench;
 
+import dev.millrace.runtime.bench.figure.Bound;
+import dev.millrace.runtime.bench.figure.Figure;
+import dev.millrace.runtime.bench.figure.Unit;
 import dev.millrace.runtime.house.Site;
 import dev.millrace.runtime.house.TrainingRequest;
 import dev.millrace.runtime.house.Workbench;
 import dev.millrace.runtime.manifest.ServiceManifest;
+import dev.millrace.runtime.postgres.Folders;
 import dev.millrace.runtime.process.Launch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,9 +15,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -25,24 +27,30 @@ public final class ColdStartBench {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    private final Workbench workbench;
-    private final int runs;
+    /** Ours, which is started in turns with the one of Node. */
+    private static final String BESIDE = "hook-validation";
 
-    private ColdStartBench(Workbench workbench, int runs) {
+    private static final Bound QUICK = Bound.atMost(500);
+    private static final Bound SMALL = Bound.atMost(120);
+
+    private final Workbench workbench;
+    private final Dose dose;
+
+    private ColdStartBench(Workbench workbench, Dose dose) {
         this.workbench = workbench;
-        this.runs = runs;
+        this.dose = dose;
     }
 
-    private record Sample(long nanos, long rssMegabytes) {}
+    private record Sample(double millis, double rssMegabytes) {}
 
     /** @param node the Node function to start beside ours; empty leaves it out */
-    public static List<Figure> run(Path root, Optional<Path> node, int runs, Consumer<String> progress)
+    public static List<Figure> run(Path root, Optional<Path> node, Dose dose, Consumer<String> progress)
             throws IOException, InterruptedException, SQLException {
         Path data = Files.createTempDirectory("millrace-cold");
         try (Workbench workbench = Workbench.open(new Site(root, data, data.resolve("tenants"), 0))) {
-            return new ColdStartBench(workbench, runs).measure(node, progress);
+            return new ColdStartBench(workbench, dose).measure(node, progress);
         } finally {
-            delete(data);
+            Folders.delete(data);
         }
     }
 
@@ -50,25 +58,36 @@ public final class ColdStartBench {
             throws IOException, InterruptedException {
         List<Figure> figures = new ArrayList<>();
         for (ServiceManifest service : workbench.services()) {
-            progress.accept("cold start: " + service.name() + ", " + runs + " times");
-            TrainingRequest event = workbench.requests(service.name()).stream()
-                    .filter(TrainingRequest::isEvent)
-                    .findFirst()
-                    .orElseThrow(() -> new IOException(service.name() + " has no training event"));
-            boolean beside = node.isPresent() && service.name().equals("hook-validation");
-            List<Sample> ours = new ArrayList<>();
-            List<Sample> theirs = new ArrayList<>();
-            once(workbench.launch(service), event);
-            for (int i = 0; i < runs; i++) {
-                ours.add(once(workbench.launch(service), event));
-                if (beside) {
-                    theirs.add(once(nodeLaunch(workbench.launch(service), node.get()), event.atRoot()));
-                }
+            boolean beside = service.name().equals(BESIDE);
+            if (dose.everyFunction() || beside) {
+                progress.accept("cold start: " + service.name() + ", " + dose.rounds() + " times");
+                figures.addAll(measure(service, beside ? node : Optional.empty()));
             }
-            figures.add(figure(service.name(), ours, "at most 500 ms, 120 MB"));
-            if (beside) {
-                figures.add(figure("Knative's Node runtime (faas-js-runtime)", theirs, "beside it"));
+        }
+        return figures;
+    }
+
+    private List<Figure> measure(ServiceManifest service, Optional<Path> node)
+            throws IOException, InterruptedException {
+        TrainingRequest event = workbench.requests(service.name()).stream()
+                .filter(TrainingRequest::isEvent)
+                .findFirst()
+                .orElseThrow(() -> new IOException(service.name() + " has no training event"));
+        List<Sample> ours = new ArrayList<>();
+        List<Sample> theirs = new ArrayList<>();
+        once(workbench.launch(service), event);
+        for (int i = 0; i < dose.rounds(); i++) {
+            ours.add(once(workbench.launch(service), event));
+            if (node.isPresent()) {
+                theirs.add(once(nodeLaunch(workbench.launch(service), node.get()), event.atRoot()));
             }
+        }
+        List<Figure> figures = new ArrayList<>(List.of(
+                start(service.name(), ours).wanted(QUICK),
+                memory(service.name(), ours).wanted(SMALL)));
+        if (node.isPresent()) {
+            figures.add(start("Knative's Node runtime, beside it", theirs));
+            figures.add(memory("Knative's Node runtime, beside it", theirs));
         }
         return figures;
     }
@@ -81,7 +100,7 @@ public final class ColdStartBench {
                 try {
                     int status = event.send(launch.port());
                     if (status / 100 == 2) {
-                        return new Sample(System.nanoTime() - begun, rss(process.pid()));
+                        return new Sample((System.nanoTime() - begun) / 1e6, rss(process.pid()));
                     }
                     throw new IllegalStateException(launch.service() + " answered its first event with " + status);
                 } catch (IOException notYet) {
@@ -111,25 +130,18 @@ public final class ColdStartBench {
                 like.log().resolveSibling("node.log"));
     }
 
-    private static Figure figure(String name, List<Sample> samples, String wanted) {
-        List<Sample> sorted =
-                samples.stream().sorted(Comparator.comparingLong(Sample::nanos)).toList();
-        Sample median = sorted.get(sorted.size() / 2);
-        return new Figure(
+    private static Figure start(String name, List<Sample> samples) {
+        return Figure.of(
                 name + ", spawn to first event answered",
-                String.format(
-                        Locale.ROOT,
-                        "median %d ms, %d to %d (n=%d), RSS %d MB",
-                        millis(median),
-                        millis(sorted.getFirst()),
-                        millis(sorted.getLast()),
-                        sorted.size(),
-                        median.rssMegabytes()),
-                wanted);
+                Unit.MILLIS,
+                samples.stream().map(Sample::millis).toList());
     }
 
-    private static long millis(Sample sample) {
-        return sample.nanos() / 1_000_000;
+    private static Figure memory(String name, List<Sample> samples) {
+        return Figure.of(
+                name + ", RSS after it",
+                Unit.MEGABYTES,
+                samples.stream().map(Sample::rssMegabytes).toList());
     }
 
     private static long rss(long pid) throws IOException {
@@ -142,14 +154,6 @@ public final class ColdStartBench {
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                     .findFirst()
                     .orElse(-1);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

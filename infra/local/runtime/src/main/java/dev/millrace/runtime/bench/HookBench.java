@@ -1,206 +1,120 @@
 package dev.millrace.runtime.bench;
 
+import dev.millrace.runtime.bench.figure.Bound;
+import dev.millrace.runtime.bench.figure.Figure;
+import dev.millrace.runtime.bench.figure.Unit;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
 
 /** Hooks through gateway, function and broker, the audit log on. They ask for nothing, so no workflow starts. */
 public final class HookBench {
 
     private static final int CLIENTS = 16;
-    private static final Duration WARM_UP = Duration.ofSeconds(40);
-    private static final Duration BURST = Duration.ofSeconds(10);
-    private static final Duration SUSTAINED = Duration.ofSeconds(20);
-    private static final int[] SUSTAINED_RATES = {100, 250, 500};
+    private static final int UNHURRIED = 20;
+
+    /** The rate of which something was promised. */
+    private static final int PROMISED_RATE = 500;
+
+    private static final int CONNECTIONS = 1_000;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final SpawnedHouse house;
     private final HookSender sender;
-    private final AtomicInteger refused = new AtomicInteger();
-    private final ConcurrentLinkedQueue<Long> times = new ConcurrentLinkedQueue<>();
+    private final Dose dose;
 
-    private HookBench(SpawnedHouse house, HookSender sender) {
+    private HookBench(SpawnedHouse house, HookSender sender, Dose dose) {
         this.house = house;
         this.sender = sender;
+        this.dose = dose;
     }
 
     /** @param progress hears what is being measured */
-    public static List<Figure> run(Consumer<String> progress) throws IOException, InterruptedException, SQLException {
+    public static List<Figure> run(Dose dose, Consumer<String> progress)
+            throws IOException, InterruptedException, SQLException {
         Vertx vertx = Vertx.vertx();
         try (SpawnedHouse house = SpawnedHouse.start();
-                var sender = new HookSender(vertx, HookSender.register(house), 1_000, false)) {
-            return new HookBench(house, sender).measure(progress);
+                var sender = new HookSender(vertx, HookSender.register(house), CONNECTIONS, false)) {
+            return new HookBench(house, sender, dose).measure(progress);
         } finally {
             vertx.close();
         }
     }
 
     private List<Figure> measure(Consumer<String> progress) throws IOException, InterruptedException, SQLException {
-        List<Figure> figures = new ArrayList<>();
-        progress.accept("hooks: warming up for " + WARM_UP.toSeconds() + " s");
-        closedLoop(WARM_UP);
+        progress.accept("hooks: warming up for " + dose.warmUp().toSeconds() + " s");
+        Load.closed(CLIENTS, dose.warmUp(), this::post);
         house.awaitDrained(PATIENCE);
         progress.accept("hooks: one client, unhurried");
-        figures.addAll(unhurried());
-        progress.accept("hooks: burst of " + CLIENTS + " clients for " + BURST.toSeconds() + " s");
-        figures.addAll(burst());
-        for (int rate : SUSTAINED_RATES) {
-            progress.accept("hooks: " + rate + "/s for " + SUSTAINED.toSeconds() + " s");
-            figures.addAll(sustained(rate));
+        List<Figure> figures = new ArrayList<>(unhurried());
+        progress.accept("hooks: " + dose.rounds() + " bursts of " + CLIENTS + " clients for "
+                + dose.span().toSeconds() + " s");
+        figures.addAll(bursts());
+        for (int rate : dose.hookRates()) {
+            Duration span = dose.span().multipliedBy(2);
+            progress.accept("hooks: " + rate + "/s for " + span.toSeconds() + " s");
+            figures.addAll(sustained(rate, span));
         }
         return figures;
     }
 
     private List<Figure> unhurried() throws IOException, InterruptedException, SQLException {
-        reset();
         Instant begun = Instant.now();
-        openLoop(20, Duration.ofSeconds(10));
+        Load.Run run = Load.open(UNHURRIED, dose.span().multipliedBy(2), this::post);
         house.awaitDrained(PATIENCE);
+        var books = new BrokerBooks(house);
         return List.of(
-                new Figure("hook, one client, 202 after", percentiles().toString(), null),
-                new Figure(
-                        "hook's event accepted to function (audit) finished, warm",
-                        finishedSince(begun).toString(),
-                        "p50 under 10 ms"));
+                Figure.of("one hook, 202 after, at " + UNHURRIED + "/s", Unit.MILLIS, run.times()),
+                Figure.of(
+                                "hook's event accepted to audit finished, at " + UNHURRIED + "/s",
+                                Unit.MILLIS,
+                                books.finished("audit", "dev.millrace.hook.%", begun))
+                        .wanted(Bound.atMost(10)));
     }
 
-    /** From the broker's own books: accepted, until the outcome of the delivery to audit is stored. */
-    private Percentiles finishedSince(Instant begun) throws SQLException, IOException {
-        String url = house.secrets().get("broker-database", "jdbc-url");
-        String password = house.secrets().get("postgres", "superuser-password");
-        try (Connection connection = DriverManager.getConnection(url, "postgres", password);
-                PreparedStatement query = connection.prepareStatement("""
-                    SELECT (extract(epoch FROM d.settled_at - e.accepted_at) * 1e9)::bigint
-                    FROM broker.deliveries d JOIN broker.events e USING (sequence)
-                    WHERE d.trigger = 'audit' AND e.accepted_at >= ? AND e.type LIKE 'dev.millrace.hook.%'""")) {
-            query.setObject(1, begun.atOffset(ZoneOffset.UTC));
-            var nanos = LongStream.builder();
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    nanos.add(rows.getLong(1));
-                }
-            }
-            return Percentiles.of(nanos.build().toArray());
+    private List<Figure> bursts() throws IOException, InterruptedException {
+        List<Double> rates = new ArrayList<>();
+        List<Double> answers = new ArrayList<>();
+        List<Double> drains = new ArrayList<>();
+        int refused = 0;
+        for (int round = 0; round < dose.rounds(); round++) {
+            Load.Run run = Load.closed(CLIENTS, dose.span(), this::post);
+            rates.add(run.perSecond());
+            answers.add(run.times().p50());
+            drains.add(house.awaitDrained(PATIENCE).toNanos() / 1e6);
+            refused += run.refused();
         }
+        String burst = "burst of " + CLIENTS + " clients: ";
+        return List.of(
+                Figure.of(burst + "hooks accepted", Unit.PER_SECOND, rates).wanted(Bound.atLeast(1_500)),
+                Figure.of(burst + "202 after, p50", Unit.MILLIS, answers),
+                Figure.of(burst + "hooks refused", Unit.COUNT, List.of((double) refused))
+                        .wanted(Bound.atMost(0)),
+                Figure.of(burst + "drained after its end", Unit.MILLIS, drains).wanted(Bound.atMost(30_000)));
     }
 
-    private List<Figure> burst() throws IOException, InterruptedException {
-        reset();
-        long begun = System.nanoTime();
-        int accepted = closedLoop(BURST);
-        double seconds = (System.nanoTime() - begun) / 1e9;
+    private List<Figure> sustained(int rate, Duration span) throws IOException, InterruptedException {
+        Load.Run run = Load.open(rate, span, this::post);
         Duration drained = house.awaitDrained(PATIENCE);
+        String what = rate + " hooks/s: ";
+        Figure last = Figure.of(
+                what + "202 after, p99", Unit.MILLIS, List.of(run.times().p99()));
         return List.of(
-                new Figure(
-                        "hooks accepted in a burst of " + CLIENTS + " clients",
-                        String.format(
-                                Locale.ROOT,
-                                "%.0f/s (%d in %.1f s, %d refused)",
-                                accepted / seconds,
-                                accepted,
-                                seconds,
-                                refused.get()),
-                        "1500/s"),
-                new Figure("202 in the burst after", percentiles().toString(), null),
-                new Figure("burst drained after its end in", drained.toMillis() / 1000.0 + " s", "30 s"));
+                Figure.of(what + "202 after", Unit.MILLIS, run.times()),
+                rate == PROMISED_RATE ? last.wanted(Bound.atMost(50)) : last,
+                Figure.of(what + "refused", Unit.COUNT, List.of((double) run.refused()))
+                        .wanted(Bound.atMost(0)),
+                Figure.of(what + "drained after their end", Unit.MILLIS, List.of(drained.toNanos() / 1e6)));
     }
 
-    private List<Figure> sustained(int rate) throws IOException, InterruptedException {
-        reset();
-        List<Long> backlog = openLoop(rate, SUSTAINED);
-        Duration drained = house.awaitDrained(PATIENCE);
-        return List.of(
-                new Figure(
-                        rate + " hooks/s sustained, 202 after",
-                        percentiles().toString(),
-                        rate == 500 ? "p99 under 50 ms" : null),
-                new Figure("refused meanwhile", Integer.toString(refused.get()), "0"),
-                new Figure(
-                        "deliveries pending, each 5 s",
-                        backlog + ", drained in " + drained.toMillis() + " ms",
-                        "flat"));
-    }
-
-    /** Each client sends its next hook when the last one is answered. */
-    private int closedLoop(Duration duration) throws InterruptedException {
-        long end = System.nanoTime() + duration.toNanos();
-        var accepted = new AtomicInteger();
-        var clients = new CountDownLatch(CLIENTS);
-        for (int i = 0; i < CLIENTS; i++) {
-            Thread.ofVirtual().start(() -> {
-                var turn = new Semaphore(0);
-                while (System.nanoTime() < end) {
-                    send(
-                            () -> {
-                                accepted.incrementAndGet();
-                            },
-                            turn::release);
-                    turn.acquireUninterruptibly();
-                }
-                clients.countDown();
-            });
-        }
-        clients.await();
-        return accepted.get();
-    }
-
-    /** Hooks come at their rate, whether the last one is answered or not. */
-    private List<Long> openLoop(int perSecond, Duration duration) throws IOException, InterruptedException {
-        long begun = System.nanoTime();
-        long total = perSecond * duration.toSeconds();
-        long interval = Duration.ofSeconds(1).toNanos() / perSecond;
-        var answered = new Semaphore(0);
-        List<Long> backlog = new ArrayList<>();
-        for (long i = 0; i < total; i++) {
-            long wait = begun + i * interval - System.nanoTime();
-            if (wait > 0) {
-                Thread.sleep(Duration.ofNanos(wait));
-            }
-            send(() -> {}, answered::release);
-            if (i % (5L * perSecond) == 5L * perSecond - 1) {
-                backlog.add(house.pending());
-            }
-        }
-        answered.acquire(Math.toIntExact(total));
-        return backlog;
-    }
-
-    private void send(Runnable accepted, Runnable answered) {
-        long begun = System.nanoTime();
-        sender.post(house, UUID.randomUUID().toString()).onComplete(result -> {
-            if (result.succeeded() && result.result() == 202) {
-                times.add(System.nanoTime() - begun);
-                accepted.run();
-            } else {
-                refused.incrementAndGet();
-            }
-            answered.run();
-        });
-    }
-
-    private void reset() {
-        refused.set(0);
-        times.clear();
-    }
-
-    private Percentiles percentiles() {
-        return Percentiles.of(times.stream().mapToLong(Long::longValue).toArray());
+    private Future<Load.Reply> post() {
+        return sender.post(house, UUID.randomUUID().toString()).map(status -> Load.Reply.now(status == 202));
     }
 }

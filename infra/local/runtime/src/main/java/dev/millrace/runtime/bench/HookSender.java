@@ -18,7 +18,8 @@ import java.util.List;
 /** Posts Azure DevOps hooks of one tenant. */
 public final class HookSender implements AutoCloseable {
 
-    private static final String TENANT = "bench";
+    /** Whose hooks they are. */
+    static final String TENANT = "bench";
 
     /** As large as a real hook of a work item, about 3 kB. */
     private static final String FILLER = "The quick brown fox jumps over the lazy dog. ".repeat(55);

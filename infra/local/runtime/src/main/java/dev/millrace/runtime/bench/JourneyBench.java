@@ -1,5 +1,8 @@
 package dev.millrace.runtime.bench;
 
+import dev.millrace.runtime.bench.figure.Bound;
+import dev.millrace.runtime.bench.figure.Figure;
+import dev.millrace.runtime.bench.figure.Unit;
 import dev.millrace.runtime.journey.Clicks;
 import dev.millrace.runtime.journey.Postman;
 import dev.millrace.runtime.journey.Sightings;
@@ -14,10 +17,10 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +51,8 @@ public final class JourneyBench {
     /** From the forge's having the ticket to these events. */
     private record Journey(Duration draft, Duration merged, Duration documented) {}
 
-    /** @param runs tickets from cold, and as many warm ones */
-    public static List<Figure> run(int runs, Consumer<String> progress)
+    /** @param rounds tickets from cold, and as many warm ones */
+    public static List<Figure> run(int rounds, Consumer<String> progress)
             throws IOException, InterruptedException, SQLException {
         try (SpawnedForge forge = SpawnedForge.start(PROJECT);
                 SpawnedHouse house = SpawnedHouse.start();
@@ -57,8 +60,8 @@ public final class JourneyBench {
             var sightings = new Sightings(house);
             Thread clicking = Thread.ofVirtual().start(new Clicks(house, sightings, LOOK)::run);
             try {
-                return new JourneyBench(house, new TicketWriter(forge, PROJECT, 2 * runs), sightings)
-                        .measure(runs, progress);
+                return new JourneyBench(house, new TicketWriter(forge, PROJECT, 2 * rounds), sightings)
+                        .measure(rounds, progress);
             } finally {
                 clicking.interrupt();
                 clicking.join();
@@ -66,18 +69,18 @@ public final class JourneyBench {
         }
     }
 
-    private List<Figure> measure(int runs, Consumer<String> progress)
+    private List<Figure> measure(int rounds, Consumer<String> progress)
             throws IOException, InterruptedException, SQLException {
-        for (int run = 0; run < runs; run++) {
-            progress.accept("journey: " + (run + 1) + " of " + runs + ", cold and warm");
+        for (int round = 0; round < rounds; round++) {
+            progress.accept("journey: " + (round + 1) + " of " + rounds + ", cold and warm");
             house.stop();
             house.restart();
-            cold.add(journey(2 * run + 1));
-            warm.add(journey(2 * run + 2));
+            cold.add(journey(2 * round + 1));
+            warm.add(journey(2 * round + 2));
         }
         List<Figure> figures = new ArrayList<>();
-        figures.addAll(figures("from zero function processes", cold, "under 8 s", "under 25 s"));
-        figures.addAll(figures("warm", warm, "under 2 s", null));
+        figures.addAll(figures("from zero function processes", cold, Bound.atMost(8_000), Bound.atMost(25_000)));
+        figures.addAll(figures("warm", warm, Bound.atMost(2_000), null));
         return figures;
     }
 
@@ -116,27 +119,21 @@ public final class JourneyBench {
         }
     }
 
-    private static List<Figure> figures(String how, List<Journey> journeys, String draft, @Nullable String whole) {
+    private static List<Figure> figures(String how, List<Journey> journeys, Bound draft, @Nullable Bound whole) {
         return List.of(
-                new Figure(
-                        "ticket to draft, " + how,
-                        spread(journeys.stream().map(Journey::draft).toList()),
-                        draft),
-                new Figure(
-                        "ticket to merge, " + how,
-                        spread(journeys.stream().map(Journey::merged).toList()),
-                        null),
-                new Figure(
-                        "ticket to changelog, " + how,
-                        spread(journeys.stream().map(Journey::documented).toList()),
-                        whole));
+                figure("ticket to draft, " + how, journeys, Journey::draft).wanted(draft),
+                figure("ticket to merge, " + how, journeys, Journey::merged),
+                figure("ticket to changelog, " + how, journeys, Journey::documented)
+                        .wanted(whole));
     }
 
-    private static String spread(List<Duration> durations) {
-        long[] millis =
-                durations.stream().mapToLong(Duration::toMillis).sorted().toArray();
-        return "median " + millis[millis.length / 2] + " ms, "
-                + Arrays.stream(millis).min().orElseThrow() + " to "
-                + Arrays.stream(millis).max().orElseThrow() + " (n=" + millis.length + ")";
+    private static Figure figure(String name, List<Journey> journeys, Function<Journey, Duration> part) {
+        return Figure.of(
+                name,
+                Unit.MILLIS,
+                journeys.stream()
+                        .map(part)
+                        .map(duration -> duration.toNanos() / 1e6)
+                        .toList());
     }
 }

@@ -3,6 +3,7 @@ package dev.millrace.runtime.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.runtime.house.RunningFile;
+import dev.millrace.runtime.postgres.Folders;
 import dev.millrace.runtime.process.OwnJava;
 import dev.millrace.runtime.secrets.SecretStore;
 import java.io.IOException;
@@ -13,8 +14,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +27,8 @@ public final class SpawnedHouse implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(40);
+    private static final String TENANTS = "tenants";
+    private static final String LOG = "up.log";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path data;
@@ -31,21 +36,29 @@ public final class SpawnedHouse implements AutoCloseable {
     private Process process;
     private RunningFile.Content running;
 
-    private SpawnedHouse(Path data) throws IOException, InterruptedException {
+    private SpawnedHouse(Path data, Process process, RunningFile.Content running) {
         this.data = data;
-        this.process = spawn();
-        this.running = awaitRunning();
+        this.process = process;
+        this.running = running;
     }
 
-    /** Starts a house in a new folder of the temporary directory. */
+    /** Starts a house in a new folder of the temporary directory; when it does not start, nothing is left of it. */
     public static SpawnedHouse start() throws IOException, InterruptedException {
-        return new SpawnedHouse(Files.createTempDirectory("millrace-house"));
+        Path data = Files.createTempDirectory("millrace-house");
+        Process process = spawn(data);
+        try {
+            return new SpawnedHouse(data, process, awaitRunning(data, process));
+        } catch (IOException | InterruptedException e) {
+            end(process);
+            Folders.delete(data);
+            throw e;
+        }
     }
 
     /** Starts it again in the same data directory, after it was killed. */
     public void restart() throws IOException, InterruptedException {
-        process = spawn();
-        running = awaitRunning();
+        process = spawn(data);
+        running = awaitRunning(data, process);
     }
 
     public boolean isAlive() {
@@ -61,12 +74,52 @@ public final class SpawnedHouse implements AutoCloseable {
         return running.gateway();
     }
 
+    /** An address of the inner port, which broker and operators' questions have. */
+    public URI inside(String path) {
+        return running.inside().resolve(path);
+    }
+
+    /** The address of an instance of a function, past gateway and broker; empty while none is ready. */
+    public Optional<URI> instance(String function) throws IOException, InterruptedException {
+        for (JsonNode service : status().path("services")) {
+            for (JsonNode instance : service.path("instances")) {
+                if (service.path("service").asText().equals(function)
+                        && instance.path("phase").asText().equalsIgnoreCase("ready")) {
+                    return Optional.of(URI.create(
+                            "http://127.0.0.1:" + instance.path("port").asInt()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** As {@link #instance}, once one is ready. */
+    public URI awaitInstance(String function, Duration longest) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + longest.toNanos();
+        while (System.nanoTime() < deadline) {
+            Optional<URI> found = instance(function);
+            if (found.isPresent()) {
+                return found.get();
+            }
+            Thread.sleep(50);
+        }
+        throw new IOException("No instance of " + function + " was ready within " + longest.toSeconds() + " s");
+    }
+
+    /** As the superuser, who may read everybody's tables. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                secrets().get("broker-database", "jdbc-url"),
+                "postgres",
+                secrets().get("postgres", "superuser-password"));
+    }
+
     public Path data() {
         return data;
     }
 
     public Path tenants() {
-        return data.resolve("tenants");
+        return data.resolve(TENANTS);
     }
 
     public SecretStore secrets() {
@@ -74,7 +127,7 @@ public final class SpawnedHouse implements AutoCloseable {
     }
 
     public JsonNode status() throws IOException, InterruptedException {
-        return inside("/operator/status");
+        return ask("/operator/status");
     }
 
     /** Deliveries that are not yet done, of all triggers. */
@@ -101,36 +154,36 @@ public final class SpawnedHouse implements AutoCloseable {
 
     /** Ends it as Ctrl-C does. */
     public void stop() {
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        end(process);
     }
 
     @Override
     public void close() throws IOException {
         stop();
-        try (var files = Files.walk(data)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        Folders.delete(data);
+    }
+
+    /** Waits for it though somebody interrupts: a runtime that is killed leaves its PostgreSQL and its functions. */
+    private static void end(Process process) {
+        process.destroy();
+        boolean ended = process.onExit()
+                .thenApply(_ -> true)
+                .completeOnTimeout(false, STOP.toSeconds(), TimeUnit.SECONDS)
+                .join();
+        if (!ended) {
+            process.destroyForcibly().onExit().join();
         }
     }
 
-    private JsonNode inside(String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(running.inside().resolve(path))
+    private JsonNode ask(String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(inside(path))
                 .header("Authorization", "Bearer " + secrets().get("operator", "token"))
                 .timeout(Duration.ofSeconds(20))
                 .build();
         return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
     }
 
-    private Process spawn() throws IOException {
+    private static Process spawn(Path data) throws IOException {
         List<String> up = List.of(
                 "up",
                 "--port",
@@ -139,23 +192,33 @@ public final class SpawnedHouse implements AutoCloseable {
                 "--data",
                 data.toString(),
                 "--tenants",
-                tenants().toString());
+                data.resolve(TENANTS).toString());
         return new ProcessBuilder(OwnJava.millrace(up))
                 .redirectErrorStream(true)
                 .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(data.resolve("up.log").toFile()))
+                        ProcessBuilder.Redirect.appendTo(data.resolve(LOG).toFile()))
                 .start();
     }
 
-    private RunningFile.Content awaitRunning() throws IOException, InterruptedException {
+    /** An interrupt is heeded once it runs: before that it could not end what it has started by then. */
+    private static RunningFile.Content awaitRunning(Path data, Process process)
+            throws IOException, InterruptedException {
         long deadline = System.nanoTime() + START.toNanos();
+        boolean interrupted = false;
         while (process.isAlive() && System.nanoTime() < deadline) {
             Optional<RunningFile.Content> content = RunningFile.read(data).filter(file -> file.pid() == process.pid());
             if (content.isPresent()) {
+                if (interrupted) {
+                    throw new InterruptedException("interrupted while the platform started");
+                }
                 return content.get();
             }
-            Thread.sleep(20);
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
         }
-        throw new IOException("The platform did not start: " + Files.readString(data.resolve("up.log")));
+        throw new IOException("The platform did not start: " + Files.readString(data.resolve(LOG)));
     }
 }

@@ -3,7 +3,6 @@ package dev.millrace.runtime.cli;
 import dev.millrace.contracts.tenant.HookKind;
 import dev.millrace.runtime.demo.Demo;
 import dev.millrace.runtime.house.RunningFile;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -82,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
                 keep,
                 timeout == null ? patience() : timeout,
                 model == null || model.isBlank());
-        try (Demo demo = Demo.of(wanted, out, isTerminal())) {
+        try (Demo demo = Demo.of(wanted, out, Terminal.isThere())) {
             Runtime.getRuntime().addShutdownHook(new Thread(demo::close));
             return run(demo);
         }
@@ -112,12 +111,5 @@ final class DemoCommand implements Callable<Integer> {
         }
         Path usual = Checkout.current().defaultData();
         return RunningFile.read(usual).isPresent() ? usual : usual.resolveSibling("demo");
-    }
-
-    /** Without a terminal JDK 22 to 24 have a console all the same, JDK 25 has none. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
     }
 }

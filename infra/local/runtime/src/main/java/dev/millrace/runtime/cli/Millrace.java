@@ -105,6 +105,7 @@ public final class Millrace implements Callable<Integer> {
             case HostException told -> err.println("millrace: " + HostTrouble.sentence(told));
             case UncheckedIOException told -> err.println("millrace: " + told.getMessage() + because(told.getCause()));
             case IOException told -> err.println("millrace: " + told.getMessage());
+            case InterruptedException ended -> err.println("millrace: stopped before the end");
             default -> failure.printStackTrace(err);
         }
         return switch (failure) {

@@ -22,6 +22,9 @@ final class Output {
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
 
+    /** From here on seconds have no decimals. */
+    private static final Duration LONG = Duration.ofMinutes(2);
+
     private Output() {}
 
     static String json(Object value) {
@@ -45,14 +48,20 @@ final class Output {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Such as {@code 4.2 ms} or {@code 1.31 s}. */
+    /** Such as {@code 4.2 ms}, {@code 1.31 s}, {@code 5m07s} or {@code 2h05m}. */
     static String time(Duration duration) {
         double millis = duration.toNanos() / 1e6;
         if (millis < 10) {
             return String.format(Locale.ROOT, "%.1f ms", millis);
         }
-        return millis < 1_000
-                ? String.format(Locale.ROOT, "%.0f ms", millis)
-                : String.format(Locale.ROOT, "%.2f s", millis / 1_000);
+        if (millis < 1_000) {
+            return String.format(Locale.ROOT, "%.0f ms", millis);
+        }
+        if (duration.compareTo(LONG) < 0) {
+            return String.format(Locale.ROOT, "%.2f s", millis / 1_000);
+        }
+        return duration.toHours() == 0
+                ? String.format(Locale.ROOT, "%dm%02ds", duration.toMinutes(), duration.toSecondsPart())
+                : String.format(Locale.ROOT, "%dh%02dm", duration.toHours(), duration.toMinutesPart());
     }
 }

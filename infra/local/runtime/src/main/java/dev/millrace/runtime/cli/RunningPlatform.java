@@ -98,7 +98,9 @@ final class RunningPlatform implements PlatformAccess {
             return response.body();
         } catch (IOException e) {
             throw new CommandFailure(
-                    ExitCode.NOT_RUNNING, "The platform does not answer at " + request.uri() + ": " + e.getMessage());
+                    ExitCode.NOT_RUNNING,
+                    "The platform does not answer at " + request.uri()
+                            + (e.getMessage() == null ? "." : ": " + e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure("Interrupted");

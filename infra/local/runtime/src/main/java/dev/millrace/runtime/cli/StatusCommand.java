@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +46,7 @@ final class StatusCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = "PT2S",
             paramLabel = "INTERVAL",
-            description = "Again and again in place, until Ctrl-C (default: each ${FALLBACK-VALUE}).")
+            description = "Again and again, on a terminal in place, until Ctrl-C (default: each ${FALLBACK-VALUE}).")
     @Nullable
     Duration watch;
 
@@ -60,13 +61,22 @@ final class StatusCommand implements Callable<Integer> {
         if (watch.compareTo(SHORTEST) < 0) {
             throw new CommandFailure(ExitCode.USAGE, "--watch takes an interval of at least PT0.2S.");
         }
-        out.print(json ? "" : CLEAR);
+        boolean inPlace = !json && Terminal.isThere();
+        out.print(inPlace ? CLEAR : "");
         while (true) {
             String text = shown(data.require());
-            out.print(json ? text : HOME + text.replace("\n", CLEAR_LINE + "\n") + CLEAR_BELOW);
+            out.print(inPlace ? HOME + fitted(text, Terminal.columns(spec)) + CLEAR_BELOW : text);
             out.flush();
             Thread.sleep(watch);
         }
+    }
+
+    /** A line that wrapped would push the first ones out of sight. */
+    static String fitted(String text, int columns) {
+        return text.lines()
+                .map(line -> line.length() > columns ? line.substring(0, columns - 1) + "…" : line)
+                .map(line -> line + CLEAR_LINE + "\n")
+                .collect(Collectors.joining());
     }
 
     private String shown(RunningPlatform platform) {

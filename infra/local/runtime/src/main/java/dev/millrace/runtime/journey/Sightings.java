@@ -2,7 +2,6 @@ package dev.millrace.runtime.journey;
 
 import dev.millrace.runtime.bench.SpawnedHouse;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -84,9 +83,6 @@ public final class Sightings {
 
     /** As the superuser, who may read everybody's tables. */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(
-                house.secrets().get("broker-database", "jdbc-url"),
-                "postgres",
-                house.secrets().get("postgres", "superuser-password"));
+        return house.connect();
     }
 }

@@ -10,6 +10,7 @@ import dev.millrace.forge.project.Project;
 import dev.millrace.forge.push.NewCommit;
 import dev.millrace.runtime.journey.access.ForgeDoor;
 import dev.millrace.runtime.journey.access.Shop;
+import dev.millrace.runtime.postgres.Folders;
 import dev.millrace.runtime.process.Ports;
 import java.io.IOException;
 import java.net.URI;
@@ -18,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +47,12 @@ public final class SpawnedForge implements AutoCloseable {
         this.port = port;
         this.projects = projects;
         this.process = spawn();
-        this.door = awaitDoor();
+        try {
+            this.door = awaitDoor();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /** Starts a forge in a new folder of the temporary directory. */
@@ -123,11 +128,7 @@ public final class SpawnedForge implements AutoCloseable {
     @Override
     public void close() throws IOException {
         stop();
-        try (var files = Files.walk(data)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        Folders.delete(data);
     }
 
     private Child spawn() throws IOException {

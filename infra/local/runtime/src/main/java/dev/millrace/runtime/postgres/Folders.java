@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Whole folders. */
-final class Folders {
+public final class Folders {
 
     private Folders() {}
 
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }
@@ -21,7 +21,7 @@ final class Folders {
             contents = walk.sorted(Comparator.reverseOrder()).toList();
         }
         for (Path path : contents) {
-            Files.delete(path);
+            Files.deleteIfExists(path);
         }
     }
 }

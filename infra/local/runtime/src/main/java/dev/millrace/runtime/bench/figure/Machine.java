@@ -1,4 +1,4 @@
-package dev.millrace.runtime.bench;
+package dev.millrace.runtime.bench.figure;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** The machine that figures belong to. */
-public record Machine(String system, String processor, int cores, String java, String load) {
+public record Machine(String system, String processor, int cores, String java) {
 
     public static Machine current() {
         return new Machine(
@@ -14,14 +14,21 @@ public record Machine(String system, String processor, int cores, String java, S
                         + System.getProperty("os.arch"),
                 field("/proc/cpuinfo", "model name"),
                 Runtime.getRuntime().availableProcessors(),
-                Runtime.version().toString(),
-                first("/proc/loadavg"));
+                Runtime.version().toString());
+    }
+
+    /** The load average of the last minute. */
+    public static String load() {
+        try {
+            return Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0];
+        } catch (IOException e) {
+            return "unknown";
+        }
     }
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT, "%s, %s, %d cores, Java %s, load before %s", system, processor, cores, java, load);
+        return String.format(Locale.ROOT, "%s, %s, %d cores, Java %s", system, processor, cores, java);
     }
 
     private static String field(String file, String name) {
@@ -30,14 +37,6 @@ public record Machine(String system, String processor, int cores, String java, S
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())
                     .findFirst()
                     .orElse("unknown");
-        } catch (IOException e) {
-            return "unknown";
-        }
-    }
-
-    private static String first(String file) {
-        try {
-            return Files.readString(Path.of(file)).split(" ", 2)[0];
         } catch (IOException e) {
             return "unknown";
         }

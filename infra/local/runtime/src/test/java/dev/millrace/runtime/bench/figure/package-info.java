@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.runtime.bench.figure;
+
+import org.jspecify.annotations.NullMarked;
