@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps of the escalation, in their order
  * @param needed so many must say yes
  * @param stuck why nobody's word can decide it as things are, a sentence; null when it can be decided
+ * @param signIn whether people must sign in before they decide; once demanded, it stays so
  * @param deadline when nobody decides any more
  */
 public record Approval(
@@ -29,6 +30,7 @@ public record Approval(
         List<Step> steps,
         int needed,
         @Nullable String stuck,
+        boolean signIn,
         Instant openedAt,
         Instant deadline,
         State state) {
@@ -59,7 +61,7 @@ public record Approval(
         return new Event.Context(tenant, ticket, null, null, null, other);
     }
 
-    Approval with(int newNeeded, @Nullable String newStuck) {
+    Approval with(int newNeeded, @Nullable String newStuck, boolean newSignIn) {
         return new Approval(
                 id,
                 tenant,
@@ -70,6 +72,7 @@ public record Approval(
                 steps,
                 newNeeded,
                 newStuck,
+                newSignIn,
                 openedAt,
                 deadline,
                 state);
@@ -86,6 +89,7 @@ public record Approval(
                 steps,
                 needed,
                 stuck,
+                signIn,
                 openedAt,
                 deadline,
                 decision);

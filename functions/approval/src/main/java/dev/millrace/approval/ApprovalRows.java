@@ -22,8 +22,8 @@ import java.util.Locale;
 class ApprovalRows {
 
     static final String COLUMNS = """
-        id, tenant, ticket, instance, classification, question, steps, needed, stuck, state, opened_at, deadline, \
-        decided_at, comment""";
+        id, tenant, ticket, instance, classification, question, steps, needed, stuck, sign_in, state, opened_at, \
+        deadline, decided_at, comment""";
 
     private static final String OPEN = "open";
     private static final TypeReference<List<Step>> STEPS = new TypeReference<>() {};
@@ -45,6 +45,7 @@ class ApprovalRows {
                 steps(row.getString("steps")),
                 row.getInteger("needed"),
                 row.getString("stuck"),
+                row.getBoolean("sign_in"),
                 time(row, "opened_at"),
                 time(row, "deadline"),
                 state(row));
@@ -62,6 +63,7 @@ class ApprovalRows {
                 .addValue(text(approval.steps()))
                 .addValue(approval.needed())
                 .addValue(approval.stuck())
+                .addValue(approval.signIn())
                 .addValue(OPEN)
                 .addValue(time(approval.openedAt()))
                 .addValue(time(approval.deadline()));

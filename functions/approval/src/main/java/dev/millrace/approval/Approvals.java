@@ -20,9 +20,9 @@ import java.util.UUID;
 public class Approvals {
 
     private static final String INSERT = """
-        INSERT INTO approvals (id, tenant, ticket, instance, classification, question, steps, needed, stuck, state,
-          opened_at, deadline)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)""";
+        INSERT INTO approvals (id, tenant, ticket, instance, classification, question, steps, needed, stuck, sign_in,
+          state, opened_at, deadline)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)""";
     private static final String FIND =
             "SELECT " + ApprovalRows.COLUMNS + " FROM approvals WHERE tenant = $1 AND id = $2";
     private static final String LOCK = FIND + " FOR UPDATE";
@@ -38,7 +38,8 @@ public class Approvals {
         SELECT a.person, a.name, a.asked_at, a.handed_from, a.handed_to, v.name AS by, v.approves, v.comment, v.cast_at
         FROM approvers a LEFT JOIN votes v USING (tenant, approval, person)
         WHERE a.tenant = $1 AND a.approval = $2 ORDER BY a.asked_at, a.name, a.person""";
-    private static final String AMEND = "UPDATE approvals SET needed = $3, stuck = $4 WHERE tenant = $1 AND id = $2";
+    private static final String AMEND =
+            "UPDATE approvals SET needed = $3, stuck = $4, sign_in = $5 WHERE tenant = $1 AND id = $2";
     private static final String DECIDE = """
         UPDATE approvals SET state = $3, decided_at = $4, comment = $5
         WHERE tenant = $1 AND id = $2 AND state = 'open'""";
@@ -147,7 +148,8 @@ public class Approvals {
                 .preparedQuery(AMEND)
                 .execute(key(approval.tenant(), approval.id())
                         .addValue(approval.needed())
-                        .addValue(approval.stuck()))
+                        .addValue(approval.stuck())
+                        .addValue(approval.signIn()))
                 .replaceWithVoid();
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Who may decide a question, by the tenant's directory as it is. A question that nobody can decide is opened all the
  * same, says why, and looks at the directory again with each step.
  *
+ * @param signIn whether they must sign in
  * @param stuck why they cannot decide it, a sentence; null when they can
  */
 record Electorate(
@@ -24,6 +25,7 @@ record Electorate(
         int needed,
         Instant deadline,
         List<Step> steps,
+        boolean signIn,
         @Nullable String stuck) {
 
     private static final Duration PATIENCE = Duration.ofDays(3);
@@ -44,7 +46,7 @@ record Electorate(
         if (directory.isEmpty() || policy == null) {
             String missing =
                     directory.isEmpty() ? "The tenant has no team directory." : "The team directory has no approvals.";
-            return new Electorate(List.of(), 1, opened.plus(PATIENCE), List.of(), missing);
+            return new Electorate(List.of(), 1, opened.plus(PATIENCE), List.of(), false, missing);
         }
         List<String> names =
                 Stream.concat(policy.approvers().stream(), reached.stream()).toList();
@@ -58,6 +60,7 @@ record Electorate(
                 policy.escalations().stream()
                         .map(step -> new Step(opened.plus(step.after()), step.to()))
                         .toList(),
+                policy.requireSignIn(),
                 people.size() >= policy.needed()
                         ? null
                         : policy.needed() + " must say yes, but only " + people.size()
@@ -87,6 +90,6 @@ record Electorate(
                 .map(after -> new Step(now.plus(after), List.of()))
                 .filter(step -> step.at().isBefore(deadline))
                 .forEach(more::add);
-        return new Electorate(people, needed, deadline, more, stuck);
+        return new Electorate(people, needed, deadline, more, signIn, stuck);
     }
 }

@@ -2,6 +2,7 @@ package dev.millrace.approval;
 
 import dev.millrace.approval.Approvals.Asked;
 import dev.millrace.contracts.events.ApprovalEvent;
+import dev.millrace.contracts.events.ApprovalEvent.Means;
 import dev.millrace.platform.event.Answer;
 import dev.millrace.platform.event.Delivery;
 import dev.millrace.platform.once.Once;
@@ -43,7 +44,7 @@ class Locked {
                                 .orElseGet(() -> Uni.createFrom().item(UNKNOWN))));
     }
 
-    /** Judges what somebody does, notes it, and then lets it have its effect. */
+    /** Judges what somebody does, whatever the page thought of it, notes it, and then lets it have its effect. */
     Uni<Answer> act(
             Delivery<?> delivery, ApprovalEvent.Act act, BiFunction<Asked, Boolean, Verdict> judge, Effect effect) {
         return run(
@@ -51,7 +52,9 @@ class Locked {
                 act.approval(),
                 (connection, asked) -> ledger.isUsed(connection, asked.approval(), act.form())
                         .chain(used -> {
-                            Verdict verdict = judge.apply(asked, used);
+                            Verdict verdict = asked.approval().signIn() && act.means() == Means.LINK
+                                    ? new Verdict.Ignored(Verdict.Why.NOT_SIGNED_IN)
+                                    : judge.apply(asked, used);
                             return ledger.act(connection, asked.approval(), delivery.event(), act, verdict.word())
                                     .chain(noted -> effect.have(connection, asked, verdict));
                         }));
@@ -62,6 +65,7 @@ class Locked {
         String name = asked.approver(act.person()).orElseThrow().name();
         return switch (act.means()) {
             case LINK -> "link holder of " + name;
+            case PERSON -> name;
             case OPERATOR -> "operator for " + name;
         };
     }

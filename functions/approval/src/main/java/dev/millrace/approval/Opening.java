@@ -91,6 +91,7 @@ class Opening {
                 electorate.steps(),
                 electorate.needed(),
                 electorate.stuck(),
+                electorate.signIn(),
                 now,
                 electorate.deadline(),
                 new State.Open());

@@ -74,14 +74,15 @@ class Reminding {
                 .toList();
     }
 
-    /** How many are needed changes only where so many could not be found. */
+    /** How many are needed changes only where so many could not be found; that people sign in is never taken back. */
     private static Approval amended(Asked asked, Electorate electorate) {
         Approval approval = asked.approval();
+        boolean signIn = approval.signIn() || electorate.signIn();
         if (approval.stuck() == null) {
-            return approval;
+            return approval.with(approval.needed(), null, signIn);
         }
         int needed = electorate.people().isEmpty() ? approval.needed() : electorate.needed();
-        return approval.with(needed, asked.voices() >= needed ? null : electorate.stuck());
+        return approval.with(needed, asked.voices() >= needed ? null : electorate.stuck(), signIn);
     }
 
     private Answer reply(Delivery<?> delivery, Asked asked) {

@@ -22,6 +22,8 @@ sealed interface Verdict {
 
     enum Why {
         NOT_ASKED,
+        /** They hold a link, where the team wants to know who they are. */
+        NOT_SIGNED_IN,
         ALREADY_DECIDED,
         TOO_LATE,
         ALREADY_VOTED,

@@ -18,8 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ElectorateTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
-    private static final Person ADA = new Person("ada", "Ada Lovelace", "ada@example.com", "en", List.of("CORP\\ada"));
-    private static final Person BOB = new Person("bob", "Bob", null, null, List.of());
+    private static final Person ADA =
+            new Person("ada", "Ada Lovelace", "ada@example.com", "en", null, List.of("CORP\\ada"));
+    private static final Person BOB = new Person("bob", "Bob", null, null, null, List.of());
 
     @ParameterizedTest
     @ValueSource(
@@ -68,7 +69,7 @@ class ElectorateTest {
         return Optional.of(new Directory(
                 List.of(ADA, BOB),
                 Map.of("all", List.of("ada", "bob")),
-                new ApprovalPolicy(List.of("all"), 1, separation, Duration.ofDays(1), List.of()),
+                new ApprovalPolicy(List.of("all"), 1, separation, false, Duration.ofDays(1), List.of()),
                 null));
     }
 }

@@ -18,6 +18,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -62,7 +63,7 @@ public class HookDoor {
 
     private void post(RoutingContext context) {
         HttpServerRequest request = context.request();
-        Optional<Visit> visit = visit(context).filter(known -> sender.mayCome(known.hook(), request.headers()));
+        Optional<Visit> visit = visit(context, hook -> sender.mayCome(hook, request.headers()));
         if (visit.isEmpty()) {
             problems.respond(context, STRANGER);
             return;
@@ -88,9 +89,8 @@ public class HookDoor {
     /** The webhook handshake of CloudEvents' HTTP 1.1 web hooks, section 4. */
     private void handshake(RoutingContext context) {
         String origin = context.request().getHeader("WebHook-Request-Origin");
-        boolean events = visit(context)
-                .filter(visit -> visit.hook().kind() == HookKind.CLOUDEVENTS)
-                .isPresent();
+        boolean events =
+                visit(context, hook -> hook.kind() == HookKind.CLOUDEVENTS).isPresent();
         if (origin == null || !events) {
             context.response()
                     .setStatusCode(204)
@@ -115,11 +115,12 @@ public class HookDoor {
                         : Problem.notFound("A hook's address is /hooks/<tenant>/<subscription>."));
     }
 
-    private Optional<Visit> visit(RoutingContext context) {
+    /** Hook and secret may be new: Azure DevOps does not send a hook again that was refused. */
+    private Optional<Visit> visit(RoutingContext context, Predicate<HookSubscription> mayCome) {
+        String subscription = context.pathParam("subscription");
         return tenant(context.pathParam("tenant"))
-                .flatMap(tenants::find)
-                .flatMap(
-                        tenant -> tenant.hook(context.pathParam("subscription")).map(hook -> new Visit(tenant, hook)));
+                .flatMap(id -> tenants.find(
+                        id, tenant -> tenant.hook(subscription).filter(mayCome).map(hook -> new Visit(tenant, hook))));
     }
 
     private static Optional<TenantId> tenant(String name) {

@@ -13,6 +13,7 @@ import dev.millrace.platform.tenancy.MountedSecrets;
 import dev.millrace.platform.tenancy.Tenants;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The code hosts of the tenants. A new token is taken up with the next command. */
@@ -41,17 +42,27 @@ public class Hosts {
     public CodeHost of(TenantId tenant, RepositoryRef repository) {
         HostBinding binding = binding(tenant, repository.host());
         boolean whole = binding.kind() == HookKind.ADO || repository.name().contains("/");
-        return open(binding, whole ? repository.project() : repository.project() + "/" + repository.name());
+        return of(
+                tenant,
+                repository.host(),
+                whole ? repository.project() : repository.project() + "/" + repository.name());
     }
 
     /** @throws Refused when the tenant's entry does not let us work there */
     public CodeHost of(TenantId tenant, TicketRef ticket) {
-        return open(binding(tenant, ticket.host()), ticket.project());
+        return of(tenant, ticket.host(), ticket.project());
     }
 
     /** @throws Refused when the tenant's entry does not let us work there */
     public CodeHost of(TenantId tenant, String host, String project) {
-        return open(binding(tenant, host), project);
+        return open(serving(tenant, host, project).orElseGet(() -> binding(tenant, host)), project);
+    }
+
+    /** A project may have been connected a moment ago. */
+    private Optional<HostBinding> serving(TenantId tenant, String host, String project) {
+        return tenants.find(
+                tenant,
+                entry -> entry.host(host).filter(binding -> binding.serves(project) && binding.token() != null));
     }
 
     public Tenant tenant(TenantId id) {
@@ -61,8 +72,8 @@ public class Hosts {
     }
 
     public HostBinding binding(TenantId tenant, String host) {
-        return tenant(tenant)
-                .host(host)
+        return tenants.find(tenant, entry -> entry.host(host))
+                .or(() -> tenant(tenant).host(host))
                 .orElseThrow(() -> new Refused(
                         HostRefusal.FORBIDDEN, "The tenant's registry entry has no host '" + host + "'; add it."));
     }

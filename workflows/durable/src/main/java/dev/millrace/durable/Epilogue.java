@@ -49,7 +49,7 @@ final class Epilogue {
         }
 
         static Docs of(DocsEvent.Skipped skipped) {
-            return new Docs(null, "Nothing to document: " + skipped.reason() + ".");
+            return new Docs(null, "Not documented: " + skipped.reason() + ".");
         }
     }
 

@@ -202,7 +202,7 @@ class TicketToPullRequestTest {
 
         // Then
         assertThat(rehearsal.commands(CommentEvent.Requested.class).getLast().markdown())
-                .contains("Nothing to document: only tests changed");
+                .contains("Not documented: only tests changed");
     }
 
     @Test

@@ -22,7 +22,7 @@ import javax.crypto.spec.SecretKeySpec;
 public class SigningKeys {
 
     private static final int SHORTEST = 32;
-    private static final int LONGEST_TEXT = 1_000;
+    private static final int LONGEST_TEXT = 2_000;
     private static final String ALGORITHM = "HmacSHA256";
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
@@ -56,14 +56,14 @@ public class SigningKeys {
     }
 
     /** @param purpose what the text is good for, and for whom */
-    String sign(String purpose, String text) {
+    public String sign(String purpose, String text) {
         Key newest = keys.getFirst();
         return encode(text.getBytes(StandardCharsets.UTF_8)) + "." + newest.id() + "."
                 + encode(mac(newest, purpose, text));
     }
 
     /** @return the text, or empty when nobody with one of the keys signed it for this purpose */
-    Optional<String> read(String purpose, String signed) {
+    public Optional<String> read(String purpose, String signed) {
         String[] parts = signed.length() > LONGEST_TEXT ? new String[0] : signed.split("\\.", -1);
         if (parts.length != 3) {
             return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.millrace.approval.page;
 
 import dev.millrace.approval.page.View.FormView;
+import dev.millrace.approval.page.View.SignInView;
 import dev.millrace.approval.page.View.StateView;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -12,7 +13,8 @@ final class Pages {
 
     private Pages() {}
 
-    static native TemplateInstance question(Words w, View view, StateView state, @Nullable FormView form);
+    static native TemplateInstance question(
+            Words w, View view, StateView state, @Nullable FormView form, @Nullable SignInView signIn);
 
     /** @param key of the headline */
     static native TemplateInstance notice(Words w, String key);

@@ -13,6 +13,9 @@ import dev.millrace.approval.link.Links.Holder;
 import dev.millrace.approval.page.QuestionPage.Contents;
 import dev.millrace.approval.page.Reaction.Shown;
 import dev.millrace.approval.page.View.FormView;
+import dev.millrace.approval.page.View.SignInView;
+import dev.millrace.approval.signin.Identities;
+import dev.millrace.approval.signin.Identity;
 import dev.millrace.contracts.ContentRef;
 import dev.millrace.contracts.TenantId;
 import dev.millrace.platform.content.ContentStore;
@@ -40,6 +43,7 @@ class Showing {
     private final Looks looks;
     private final Ledger ledger;
     private final Substitutes substitutes;
+    private final Identities identities;
     private final ApprovalConfig config;
     private final Clock clock;
 
@@ -51,6 +55,7 @@ class Showing {
             Looks looks,
             Ledger ledger,
             Substitutes substitutes,
+            Identities identities,
             ApprovalConfig config,
             Clock clock) {
         this.approvals = approvals;
@@ -60,6 +65,7 @@ class Showing {
         this.looks = looks;
         this.ledger = ledger;
         this.substitutes = substitutes;
+        this.identities = identities;
         this.config = config;
         this.clock = clock;
     }
@@ -112,19 +118,24 @@ class Showing {
         Approval approval = asked.approval();
         return contents(asked).map(kept -> {
             Standing standing = Standing.of(asked, person, clock.instant(), now.onItsWay());
-            FormView form = switch (standing) {
-                case Standing.Asked is -> form(visit, asked, person, entry, false);
-                case Standing.Voted is -> form(visit, asked, person, entry, true);
-                case Standing.Pending is -> null;
-                case Standing.HandedOn is -> null;
-                case Standing.Expired is -> null;
-                case Standing.Decided is -> null;
+            boolean acts = switch (standing) {
+                case Standing.Asked is -> true;
+                case Standing.Voted is -> true;
+                case Standing.Pending is -> false;
+                case Standing.HandedOn is -> false;
+                case Standing.Expired is -> false;
+                case Standing.Decided is -> false;
             };
+            Identity identity = identities.of(approval, person, visit.session());
+            FormView form = acts && identity.means() != null
+                    ? form(visit, asked, person, entry, standing instanceof Standing.Voted)
+                    : null;
             String html = Pages.question(
                             visit.words(),
                             QuestionPage.view(asked, kept, visit.words()),
                             standing.view(approval, visit.words(), visit.address()),
-                            form)
+                            form,
+                            acts ? SignInView.of(identity, visit, entry.comment()) : null)
                     .render();
             return new Shown(status, html);
         });

@@ -12,6 +12,7 @@ import dev.millrace.approval.page.Reaction.Elsewhere;
 import dev.millrace.approval.page.Showing.Entry;
 import dev.millrace.approval.page.Showing.Now;
 import dev.millrace.approval.page.Submission.Choice;
+import dev.millrace.approval.signin.Identities;
 import dev.millrace.contracts.Digest;
 import dev.millrace.contracts.events.ApprovalEvent.Means;
 import io.smallrye.mutiny.Uni;
@@ -27,13 +28,16 @@ class Submitting {
     private final Showing showing;
     private final Forms forms;
     private final Substitutes substitutes;
+    private final Identities identities;
     private final ActDoor door;
     private final Clock clock;
 
-    Submitting(Showing showing, Forms forms, Substitutes substitutes, ActDoor door, Clock clock) {
+    Submitting(
+            Showing showing, Forms forms, Substitutes substitutes, Identities identities, ActDoor door, Clock clock) {
         this.showing = showing;
         this.forms = forms;
         this.substitutes = substitutes;
+        this.identities = identities;
         this.door = door;
         this.clock = clock;
     }
@@ -44,6 +48,11 @@ class Submitting {
             if (!approval.isOpen(clock.instant()) || !isNext(approver, submission.choice())) {
                 return elsewhere(visit.address());
             }
+            Means means =
+                    identities.of(approval, approver.person(), visit.session()).means();
+            if (means == null) {
+                return again(visit, asked, approver, 403, submission, null);
+            }
             Optional<Digest> diff = digest(submission.diff());
             if (diff.isEmpty() || !diff.get().equals(approval.question().diff())) {
                 return Showing.notice(visit.words(), 409, "notice.moved");
@@ -51,7 +60,8 @@ class Submitting {
             return switch (forms.read(approval, approver.person(), diff.get(), submission.form())) {
                 case Form.Forged forged -> Showing.notice(visit.words(), 403, "notice.form");
                 case Form.Old old -> again(visit, asked, approver, 409, submission, "error.old");
-                case Form.Good(String nonce) -> act(visit, asked, approver, submission, nonce);
+                case Form.Good(String nonce) ->
+                    act(visit, asked, approver, submission, new Actor(approver.person(), nonce, means, visit.origin()));
             };
         });
     }
@@ -61,13 +71,13 @@ class Submitting {
         return choice == Choice.RETRACT ? approver.vote() != null && approver.handedTo() == null : approver.isSilent();
     }
 
-    private Uni<Reaction> act(Visit visit, Asked asked, Approver approver, Submission submission, String nonce) {
+    private Uni<Reaction> act(Visit visit, Asked asked, Approver approver, Submission submission, Actor actor) {
         String error = error(asked, submission);
         if (error != null) {
             return again(visit, asked, approver, 400, submission, error);
         }
-        return publish(asked.approval(), submission, new Actor(approver.person(), nonce, Means.LINK, visit.origin()))
-                .chain(published -> elsewhere(visit.address() + "&sent=" + nonce));
+        return publish(asked.approval(), submission, actor)
+                .chain(published -> elsewhere(visit.address() + "&sent=" + actor.form()));
     }
 
     private Uni<Void> publish(Approval approval, Submission submission, Actor actor) {
@@ -94,14 +104,17 @@ class Submitting {
     }
 
     private Uni<Reaction> again(
-            Visit visit, Asked asked, Approver approver, int status, Submission submission, String error) {
+            Visit visit, Asked asked, Approver approver, int status, Submission submission, @Nullable String error) {
         String comment = Html.cut(submission.comment(), Submission.LONGEST_COMMENT - 1);
         return showing.page(
                 visit,
                 new Now(asked, false),
                 approver.person(),
                 status,
-                new Entry(comment, visit.words().text(error), submission.choice() == Choice.DELEGATE));
+                new Entry(
+                        comment,
+                        error == null ? null : visit.words().text(error),
+                        submission.choice() == Choice.DELEGATE));
     }
 
     private static Uni<Reaction> elsewhere(String location) {

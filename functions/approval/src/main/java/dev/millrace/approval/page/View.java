@@ -1,5 +1,6 @@
 package dev.millrace.approval.page;
 
+import dev.millrace.approval.signin.Identity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,28 @@ public record View(
 
         public FormView {
             others = List.copyOf(others);
+        }
+    }
+
+    /**
+     * That a reader must sign in first.
+     *
+     * @param address where they do; null when nobody can
+     * @param comment that they typed before
+     */
+    public record SignInView(String text, @Nullable String address, String comment) {
+
+        /** @return null when a reader need not, or has */
+        static @Nullable SignInView of(Identity identity, Visit visit, String comment) {
+            Words words = visit.words();
+            return switch (identity) {
+                case Identity.LinkHolder holder -> null;
+                case Identity.Known known -> null;
+                case Identity.Unverifiable none -> new SignInView(words.text("signin.impossible"), null, comment);
+                case Identity.Stranger stranger -> new SignInView(words.text("signin.text"), visit.signIn(), comment);
+                case Identity.Other(String label) ->
+                    new SignInView(words.fill("signin.other", Html.visible(label)), visit.signIn(), comment);
+            };
         }
     }
 

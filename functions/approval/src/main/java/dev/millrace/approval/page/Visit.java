@@ -2,6 +2,7 @@ package dev.millrace.approval.page;
 
 import dev.millrace.contracts.events.ApprovalEvent.Origin;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
@@ -12,10 +13,14 @@ import java.util.UUID;
  *
  * @param approval empty when the address names none
  * @param token of the link, as it came
+ * @param session the cookie of who signed in, empty for none
  * @param sent the form that was just sent, empty when none was
  * @param looks whether somebody looks: not when a program fetches ahead or asks for the head alone
  */
-record Visit(Optional<UUID> approval, String token, String sent, Words words, Origin origin, boolean looks) {
+record Visit(
+        Optional<UUID> approval, String token, String session, String sent, Words words, Origin origin, boolean looks) {
+
+    static final String SESSION = "millrace-session";
 
     private static final int LONGEST = 1_000;
 
@@ -26,6 +31,7 @@ record Visit(Optional<UUID> approval, String token, String sent, Words words, Or
         return new Visit(
                 uuid(id),
                 parameter(request, "t"),
+                session(request),
                 parameter(request, "sent"),
                 Words.of(headers.get("Accept-Language")),
                 Origins.of(headers),
@@ -35,6 +41,16 @@ record Visit(Optional<UUID> approval, String token, String sent, Words words, Or
     /** Where the page of this link is. */
     String address() {
         return "/approvals/" + approval.map(UUID::toString).orElse("") + "?t=" + token;
+    }
+
+    /** Where whoever has this link signs in. */
+    String signIn() {
+        return SignInDoor.BEGIN + "?approval=" + approval.map(UUID::toString).orElse("") + "&t=" + token;
+    }
+
+    private static String session(HttpServerRequest request) {
+        Cookie cookie = request.getCookie(SESSION);
+        return cookie == null ? "" : cookie.getValue();
     }
 
     private static Optional<UUID> uuid(String text) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.approval.Approver;
 import dev.millrace.approval.TeamFolder;
+import dev.millrace.approval.link.Forms;
 import dev.millrace.testkit.FunctionNeighbours;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.UUID;
 import org.jsoup.Jsoup;
@@ -22,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(value = FunctionNeighbours.class, initArgs = @ResourceArg(name = "function", value = "approval"))
 @QuarkusTestResource(TeamFolder.class)
 class DelegationPageTest extends PageFixture {
+
+    @Inject
+    Forms forms;
 
     @Test
     void offersThoseOfTheTeamWhoMayDecideAndWereNotAsked() {
@@ -130,6 +135,26 @@ class DelegationPageTest extends PageFixture {
         assertThat(headline(pending)).isEqualTo("Your decision was handed in");
         assertThat(headline(open(sent.header("Location")))).isEqualTo("Your decision is asked for");
         assertThat(asked(approval).approvers()).allMatch(Approver::isSilent);
+    }
+
+    @Test
+    void nobodyDecidesWhereASignInIsDemandedAndNotConfigured() {
+        // Given
+        teams.write(tenant.value(), TEAM.formatted(1) + "  requireSignIn: true\n");
+        UUID approval = open();
+        String link = link(approval, "ada");
+
+        // When
+        Document page = open(link);
+        Response answer = send(link, forms.token(asked(approval).approval(), "ada"), DIFF, "approve", "");
+        Response signIn = browser().get(link.replaceFirst("/([^/?]+)[?]", "/sign-in?approval=$1&"));
+
+        // Then
+        assertThat(page.select("form, a.button")).isEmpty();
+        assertThat(page.text()).contains("MILLRACE_APPROVAL_SIGN_IN_ISSUER");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(signIn.statusCode()).isEqualTo(503);
+        assertThat(published("vote-requested")).isEmpty();
     }
 
     @Test

@@ -57,10 +57,8 @@ class Keys {
             return Optional.empty();
         }
         Digest presented = Digest.of(authorization.substring(BEARER.length()).strip());
-        Holder holder = current().holders().get(presented);
-        return holder != null && holder.key().accepts(presented, clock.instant())
-                ? Optional.of(holder)
-                : Optional.empty();
+        return tenants.insist(() -> Optional.ofNullable(current().holders().get(presented))
+                .filter(holder -> holder.key().accepts(presented, clock.instant())));
     }
 
     @SuppressWarnings("ReferenceEquality") // the registry gives the same list as long as it is the same

@@ -51,7 +51,10 @@ class PostmanTest {
 
     private Outcome send(@org.jspecify.annotations.Nullable String url, String sender) {
         var target = new Target.Mail(
-                "email", new Person("ada", "Ada", "ada@example.com", null, List.of()), "ada@example.com", Language.EN);
+                "email",
+                new Person("ada", "Ada", "ada@example.com", null, null, List.of()),
+                "ada@example.com",
+                Language.EN);
         var note = new Note(KEY, Severity.P2, "workflow-stopped", List.of("ada"), Map.of(), null);
         var message = new Message(
                 "Tïtle", "en", List.of(new Message.Section(null, List.of("One line.", ".", "Another."), null)));

@@ -8,9 +8,11 @@ import dev.millrace.runtime.cli.Millrace;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A small dose of {@code millrace chaos --tickets}. */
+@Order(1)
 class ChaosIT {
 
     @Test

@@ -41,7 +41,7 @@ class ConnectIT {
         // Then
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(works.events(TENANT, OPENED)).isNotEmpty());
-        works.house().awaitDrained(LONG);
+        works.awaitDrained(TENANT);
         assertThat(Works.ids(works.events(TENANT, OPENED))).hasSize(1);
         assertThat(works.events(TENANT, OPENED)
                         .getFirst()

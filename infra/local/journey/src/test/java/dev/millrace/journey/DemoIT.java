@@ -6,10 +6,12 @@ import dev.millrace.runtime.cli.Millrace;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code millrace demo} without a terminal, from nothing to the last check. */
+@Order(4)
 class DemoIT {
 
     private static final char ESCAPE = '\u001B';

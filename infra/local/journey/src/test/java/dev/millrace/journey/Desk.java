@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.millrace.contracts.tenant.HookKind;
 import dev.millrace.forge.TillSeed;
 import dev.millrace.forge.git.Edit;
 import dev.millrace.forge.git.GitRepo;
@@ -16,6 +17,8 @@ import dev.millrace.forge.push.NewCommit;
 import dev.millrace.forge.ticket.Ticket;
 import dev.millrace.forge.ticket.TicketEdit;
 import dev.millrace.forge.ticket.TicketOutcome;
+import dev.millrace.runtime.journey.TicketDesk;
+import dev.millrace.runtime.journey.access.Shop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +65,6 @@ final class Desk {
         var desk = new Desk(works, tenant);
         desk.settle(policy);
         desk.connect("--public-url", works.house().gateway().toString());
-        desk.awaitRegistry();
         return desk;
     }
 
@@ -85,7 +87,7 @@ final class Desk {
         });
     }
 
-    /** Functions that run read an entry at most a second after it was written; until then they know another one. */
+    /** Functions that run see a change of what they know at most a second after it was written. */
     void awaitRegistry() {
         Path entry = works.house().tenants().resolve(tenant + ".yaml");
         await().atMost(LONG)
@@ -129,10 +131,15 @@ final class Desk {
 
     /** Ada files a ticket that asks for work. */
     long ticket(String description) {
-        return number(works.forge()
-                .core()
-                .tickets()
-                .create(project(), 0, "Task", untagged(description).with(Ticket.TAGS, TAG), person("ada")));
+        var shop = new Shop(HookKind.ADO, works.forge().base(), tenant);
+        try {
+            return new TicketDesk(works.door(tenant), shop).file("Sell quinces", description);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
     }
 
     static TicketEdit untagged(String description) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.runtime.chaos.HookChaos;
 import dev.millrace.runtime.chaos.Tally;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A small dose of {@code millrace chaos}. */
+@Order(3)
 class HookChaosIT {
 
     @Test

@@ -1,10 +1,10 @@
 package dev.millrace.journey;
 
+import static dev.millrace.journey.Works.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.contracts.TenantId;
 import dev.millrace.contracts.tenant.HookKind;
 import dev.millrace.runtime.bench.SpawnedHouse;
@@ -21,43 +21,34 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The main job as far as it goes: the platform as a process, hooks from outside, functions from zero. */
+/** Hooks from outside: what becomes of them, who may post them, and what else is reachable. */
+@ExtendWith(Works.Shared.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JourneyIT {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LONG = Duration.ofSeconds(90);
+    private static final String OPENED = "dev.millrace.ticket.opened.v1";
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private SpawnedHouse house;
-    private String acme = "";
-    private String globex = "";
+    private final Works works;
+    private final String acme;
+    private final String globex;
 
-    @BeforeAll
-    void start() throws IOException, InterruptedException {
-        house = SpawnedHouse.start();
-        acme = register("acme");
-        globex = register("globex");
-    }
-
-    @AfterAll
-    void stop() throws IOException {
-        house.close();
+    JourneyIT(Works works) {
+        this.works = works;
+        this.acme = register("acme");
+        this.globex = register("globex");
     }
 
     @Test
-    void aHookBecomesATicketAndAnAuditEntryFromZeroProcesses(@TempDir Path folder) throws Exception {
+    void aHookBecomesATicketAndAnAuditEntry(@TempDir Path folder) throws Exception {
         // Given
         String id = UUID.randomUUID().toString();
 
@@ -65,11 +56,12 @@ class JourneyIT {
         assertThat(post("acme", acme, ticket(id, "Fabrikam")).statusCode()).isEqualTo(202);
 
         // Then
-        await().atMost(LONG).untilAsserted(() -> assertThat(types("acme")).contains("dev.millrace.ticket.opened.v1"));
-        house.awaitDrained(LONG);
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(of("ado/Fabrikam/7", OPENED)).isNotEmpty());
+        works.awaitDrained("acme");
         Path export = folder.resolve("audit.jsonl");
         assertThat(cli("audit", "export", export.toString())).isZero();
-        assertThat(cli("audit", "verify", export.toString(), "--key", export + ".key"))
+        assertThat(alone("audit", "verify", export.toString(), "--key", export + ".key"))
                 .isZero();
     }
 
@@ -86,8 +78,8 @@ class JourneyIT {
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(of("ado/Asking/7", "dev.millrace.context.requested.v1"))
                         .hasSize(1));
-        house.awaitDrained(LONG);
-        assertThat(of("ado/Asking/7", "dev.millrace.ticket.opened.v1")).hasSize(2);
+        works.awaitDrained("acme");
+        assertThat(of("ado/Asking/7", OPENED)).hasSize(2);
         assertThat(of("ado/Asking/7", "dev.millrace.context.requested.v1")).hasSize(1);
         String instance = of("ado/Asking/7", "dev.millrace.context.requested.v1")
                 .getFirst()
@@ -107,8 +99,8 @@ class JourneyIT {
         post("acme", acme, hook);
 
         // Then
-        house.awaitDrained(LONG);
-        List<JsonNode> opened = of("ado/Twice/7", "dev.millrace.ticket.opened.v1");
+        works.awaitDrained("acme");
+        List<JsonNode> opened = of("ado/Twice/7", OPENED);
         assertThat(opened.stream()
                         .map(event -> event.at("/attributes/id").asText())
                         .distinct())
@@ -137,10 +129,11 @@ class JourneyIT {
         assertThat(cli("events", "list", "--limit", "5")).isZero();
         assertThat(cli("dlq", "list")).isZero();
         assertThat(cli("events", "show", "no-such-event")).isEqualTo(1);
-        assertThat(cli("no-such-command")).isEqualTo(2);
+        assertThat(alone("no-such-command")).isEqualTo(2);
     }
 
     private String register(String tenant) {
+        SpawnedHouse house = works.house();
         var files = new TenantFiles(house.tenants(), house.secrets().folder("hook-secrets"));
         return files.add(new TenantFiles.Wanted(
                         new TenantId(tenant), null, HookKind.ADO, "boards", List.of(), List.of(), List.of()))
@@ -151,7 +144,7 @@ class JourneyIT {
             throws IOException, InterruptedException {
         String basic = Base64.getEncoder().encodeToString(("any:" + secret).getBytes(StandardCharsets.UTF_8));
         return http.send(
-                HttpRequest.newBuilder(URI.create(house.gateway() + "/hooks/" + tenant + "/boards"))
+                HttpRequest.newBuilder(URI.create(works.house().gateway() + "/hooks/" + tenant + "/boards"))
                         .header("Authorization", "Basic " + basic)
                         .header("Content-Type", "application/json")
                         .timeout(LONG)
@@ -162,47 +155,29 @@ class JourneyIT {
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(URI.create(house.gateway() + path))
+                HttpRequest.newBuilder(URI.create(works.house().gateway() + path))
                         .timeout(LONG)
                         .build(),
                 BodyHandlers.ofString());
     }
 
-    private List<String> types(String tenant) throws IOException {
-        return events(tenant).stream()
-                .map(event -> event.at("/attributes/type").asText())
-                .toList();
-    }
-
-    private List<JsonNode> events(String tenant) throws IOException {
-        var out = new StringWriter();
-        assertThat(run(out, "events", "list", "--tenant", tenant, "--limit", "500", "--json"))
-                .isZero();
-        return JSON.readTree(out.toString()).valueStream().toList();
-    }
-
     /** Acme's events of a ticket and a type. */
-    private List<JsonNode> of(String ticket, String type) throws IOException {
-        return events("acme").stream()
+    private List<JsonNode> of(String ticket, String type) {
+        return works.events("acme", type).stream()
                 .filter(event -> event.at("/attributes/correlationid").asText().equals(ticket))
-                .filter(event -> event.at("/attributes/type").asText().equals(type))
                 .toList();
     }
 
     private int cli(String... arguments) {
-        return run(new StringWriter(), arguments);
+        return works.run(new StringWriter(), List.of(arguments));
     }
 
-    private int run(StringWriter out, String... arguments) {
-        var all = new ArrayList<>(List.of(arguments));
-        boolean needsPlatform = !List.of(arguments).contains("verify") && !arguments[0].startsWith("no-");
-        if (needsPlatform) {
-            all.addAll(List.of("--data", house.data().toString()));
-        }
+    /** A command that needs no platform. */
+    private static int alone(String... arguments) {
         return Millrace.commandLine()
-                .setOut(new PrintWriter(out))
+                .setOut(new PrintWriter(new StringWriter()))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
-                .execute(all.toArray(String[]::new));
+                .execute(arguments);
     }
 
     private static String ticket(String id, String project) {

@@ -37,7 +37,7 @@ class RepeatedHookIT {
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(deliveries(desk))
                         .allMatch(delivery -> delivery.state() == Delivery.State.DELIVERED));
-        works.house().awaitDrained(LONG);
+        works.awaitDrained(desk.tenant());
 
         // Then
         assertThat(sent).isNotEmpty();
@@ -63,7 +63,7 @@ class RepeatedHookIT {
 
         // Then
         desk.question();
-        works.house().awaitDrained(LONG);
+        works.awaitDrained(desk.tenant());
         assertOneWorkflow(desk);
         assertThat(desk.ids("dev.millrace.ticket.opened.v1")).hasSizeGreaterThan(1);
     }

@@ -6,15 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.forge.pull.PullRequest;
-import java.io.IOException;
+import dev.millrace.runtime.journey.Approver;
 import java.io.StringWriter;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * draft whose first build fails; it is mended, approved by a person, merged, documented and costed. The stand-in answers
  * for a model.
  */
+@Order(2)
 @ExtendWith(Works.Shared.class)
 class TicketIT {
 
@@ -47,15 +47,17 @@ class TicketIT {
                         assertThat(desk.file(pull.source(), "prices/quince")).contains("0.45"));
         assertThat(desk.file("main", "prices/quince")).isEmpty();
         String question = desk.question();
-        assertThat(page(question, "grace")).as("what is to be approved").contains("+ 0.45</ins>");
+        Approver grace = works.grace();
+        URI link = grace.link(UUID.fromString(question));
+        assertThat(grace.page(link)).as("what is to be approved").contains("+ 0.45</ins>");
         assertThat(works.run(new StringWriter(), List.of("approvals", "approve", question, "--as", "ada")))
                 .as("who wrote the ticket may not approve it")
                 .isNotZero();
-        desk.approve(question, "grace");
+        grace.approve(link);
         desk.bringUntil(Desk.DOCUMENTED);
 
         // Then
-        works.house().awaitDrained(LONG);
+        works.awaitDrained(desk.tenant());
         assertThat(desk.file("main", "prices/quince")).contains("0.45");
         assertThat(desk.pulls())
                 .hasSize(2)
@@ -111,20 +113,5 @@ class TicketIT {
 
     private static String type(JsonNode step) {
         return step.path("type").asText();
-    }
-
-    /** What somebody sees who follows their link. */
-    private String page(String question, String person) throws IOException, InterruptedException {
-        URI link = works.json("approvals", "show", question, "--json")
-                .path("people")
-                .valueStream()
-                .filter(each -> each.path("id").asText().equals(person))
-                .map(each -> URI.create(each.path("link").asText()))
-                .findFirst()
-                .orElseThrow();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(HttpRequest.newBuilder(link).build(), BodyHandlers.ofString())
-                    .body();
-        }
     }
 }

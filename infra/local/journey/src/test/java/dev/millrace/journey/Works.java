@@ -9,9 +9,15 @@ import dev.millrace.forge.Forge;
 import dev.millrace.forge.ForgeSettings;
 import dev.millrace.runtime.bench.SpawnedHouse;
 import dev.millrace.runtime.cli.Millrace;
+import dev.millrace.runtime.journey.Approver;
+import dev.millrace.runtime.journey.Sightings;
+import dev.millrace.runtime.journey.Team;
+import dev.millrace.runtime.journey.access.ForgeDoor;
+import dev.millrace.runtime.journey.access.Platform;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,14 +41,17 @@ final class Works implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SpawnedHouse house;
+    private final Sightings sightings;
     private final Path folder;
     private final Forge forge;
 
     private Works() {
         try {
             house = SpawnedHouse.start();
+            sightings = new Sightings(house);
             folder = Files.createTempDirectory("millrace-forge");
             forge = Forge.start(ForgeSettings.in(folder));
+            Team.ACCOUNTS.forEach(forge::token);
             Files.writeString(token(), forge.token(Forge.CARETAKER));
         } catch (IOException e) {
             throw new IllegalStateException("The works cannot be set up", e);
@@ -74,6 +83,23 @@ final class Works implements AutoCloseable {
 
     Forge forge() {
         return forge;
+    }
+
+    /** The forge, as people outside reach it. */
+    ForgeDoor door(String project) {
+        try {
+            return ForgeDoor.open(folder, List.of(project), Team.ACCOUNTS).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+
+    /** Who decides, with a browser. */
+    Approver grace() {
+        return new Approver(Platform.running(house.data()).orElseThrow());
     }
 
     /** A file with the token of the account that Millrace works with. */
@@ -125,6 +151,11 @@ final class Works implements AutoCloseable {
         await().atMost(LONG)
                 .untilAsserted(
                         () -> assertThat(ids(events(tenant, type))).as(type).hasSizeGreaterThanOrEqualTo(count));
+    }
+
+    /** Until nothing of a tenant is under way, whatever the others do. */
+    void awaitDrained(String tenant) {
+        await().atMost(LONG).until(() -> sightings.open(tenant) == 0);
     }
 
     /** Ids of events, each once, because the broker may have one twice. */

@@ -9,6 +9,7 @@ import java.util.List;
  * @param approvers people and groups who may decide
  * @param needed so many of them must say yes; one when unset. One no ends it.
  * @param separationOfDuties whether the ticket's author may not decide; true when unset
+ * @param requireSignIn whether people sign in before they decide, so that holding a link is not enough; false when unset
  * @param deadline after which nobody decides any more, 1 minute to 90 days; 3 days when unset
  * @param escalations who is reminded or asked in addition, in their order; a reminder after half of the time when unset
  */
@@ -16,6 +17,7 @@ public record ApprovalPolicy(
         List<String> approvers,
         Integer needed,
         Boolean separationOfDuties,
+        Boolean requireSignIn,
         Duration deadline,
         List<Escalation> escalations) {
 
@@ -32,6 +34,7 @@ public record ApprovalPolicy(
             throw new IllegalArgumentException("approvals need at least one yes, unlike 'needed: " + needed + "'");
         }
         separationOfDuties = separationOfDuties == null ? Boolean.TRUE : separationOfDuties;
+        requireSignIn = requireSignIn == null ? Boolean.FALSE : requireSignIn;
         deadline = deadline == null ? Duration.ofDays(3) : deadline;
         if (deadline.compareTo(SHORTEST) < 0 || deadline.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param name as people read it; the id when unset
  * @param email null for nobody who reads mail
  * @param language BCP 47 tag in which they are written to; null leaves it to the tenant
+ * @param subject lasting name of theirs at the OpenID provider, and then nothing else identifies them there; null leaves it
+ *     to the e-mail address, if the provider vouches for it
  * @param accounts other names of theirs: logins and display names at the code hosts
  */
 public record Person(
@@ -19,6 +21,7 @@ public record Person(
         String name,
         @Nullable String email,
         @Nullable String language,
+        @Nullable String subject,
         List<String> accounts) {
 
     public Person {

@@ -203,6 +203,9 @@ public sealed interface ApprovalEvent extends Payload {
         /** Somebody who has the person's link. */
         @JsonProperty("link")
         LINK,
+        /** The person, who has signed in. */
+        @JsonProperty("person")
+        PERSON,
         /** An operator in the person's name. */
         @JsonProperty("operator")
         OPERATOR

@@ -35,6 +35,7 @@ class DirectoryTest {
         ApprovalPolicy policy = Objects.requireNonNull(directory.approvals());
         assertThat(policy.needed()).isEqualTo(1);
         assertThat(policy.separationOfDuties()).isTrue();
+        assertThat(policy.requireSignIn()).isFalse();
         assertThat(policy.deadline()).isEqualTo(Duration.ofDays(3));
         assertThat(policy.escalations())
                 .containsExactly(new ApprovalPolicy.Escalation(Duration.ofHours(36), List.of()));

@@ -5,11 +5,14 @@ import dev.millrace.platform.database.Database;
 import dev.millrace.platform.event.Answer;
 import dev.millrace.platform.event.Delivery;
 import dev.millrace.platform.problem.Problem;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Makes the effect of a delivery happen once, however often it is delivered.
@@ -26,12 +29,21 @@ public class Once {
     private static final Problem CLAIM_LOST =
             Problem.busy("The claim on this event expired and another delivery took it. Come again for its answer.");
 
+    /** In a breath: a claim outlasts two that fail. */
+    private static final int RENEWALS = 4;
+
     private final Database database;
     private final Records records;
+    private final Duration breath;
 
-    Once(Database database, Records records) {
+    /** @param breath how long a claim outlives its holder; while the effect is worked on, it is renewed */
+    Once(
+            Database database,
+            Records records,
+            @ConfigProperty(name = "millrace.once.breath", defaultValue = "PT20S") Duration breath) {
         this.database = database;
         this.records = records;
+        this.breath = breath;
     }
 
     /**
@@ -62,27 +74,63 @@ public class Once {
     /**
      * For an effect outside: a claim is committed first, then the effect runs outside of any transaction, under a
      * natural key that the far side keeps unique, and the reply is stored only while the claim still holds. A second
-     * delivery meanwhile is told to come again.
+     * delivery meanwhile is told to come again. When the process dies, the next delivery need not wait for the whole
+     * lease: the claim is renewed from breath to breath.
      *
      * @param lease how long the effect may take before another delivery may try
      * @param effect when it fails or answers {@link Answer.Refused}, the claim is given back
      */
     public Uni<Answer> outside(Delivery<?> delivery, Duration lease, Function<Claim, Uni<Answer>> effect) {
-        return database.inTenant(tenant(delivery), connection -> records.claim(connection, delivery, lease))
+        return database.inTenant(tenant(delivery), connection -> records.claim(connection, delivery, breath(lease)))
                 .chain(attempt -> switch (attempt) {
-                    case Attempt.Claimed claimed -> act(delivery, claimed.claim(), effect);
+                    case Attempt.Claimed claimed -> act(delivery, claimed.claim(), lease, effect);
                     case Attempt.Past past -> Uni.createFrom().item(past.answer(delivery));
                 });
     }
 
-    private Uni<Answer> act(Delivery<?> delivery, Claim claim, Function<Claim, Uni<Answer>> effect) {
+    private Uni<Answer> act(Delivery<?> delivery, Claim claim, Duration lease, Function<Claim, Uni<Answer>> effect) {
         return Uni.createFrom()
-                .deferred(() -> effect.apply(claim))
+                .deferred(() -> {
+                    Cancellable renewal = renew(delivery, claim, lease);
+                    return Uni.createFrom()
+                            .deferred(() -> effect.apply(claim))
+                            .onTermination()
+                            .invoke(renewal::cancel);
+                })
                 .onFailure()
                 .call(() -> release(delivery, claim))
                 .chain(answer -> answer instanceof Answer.Refused
                         ? release(delivery, claim).replaceWith(answer)
                         : settle(delivery, claim, answer));
+    }
+
+    /** Until the lease is over, or the claim is another's. A renewal that fails is tried again with the next. */
+    private Cancellable renew(Delivery<?> delivery, Claim claim, Duration lease) {
+        long end = System.nanoTime() + lease.toNanos();
+        Duration pace = breath.dividedBy(RENEWALS);
+        return Multi.createFrom()
+                .ticks()
+                .startingAfter(pace)
+                .every(pace)
+                .onOverflow()
+                .drop()
+                .map(tick -> Duration.ofNanos(end - System.nanoTime()))
+                .select()
+                .first(Duration::isPositive)
+                .onItem()
+                .transformToUniAndConcatenate(left -> database.inTenant(
+                                tenant(delivery),
+                                connection -> records.renew(connection, delivery, claim, breath(left)))
+                        .onFailure()
+                        .recoverWithItem(true))
+                .select()
+                .first(held -> held)
+                .subscribe()
+                .with(held -> {});
+    }
+
+    private Duration breath(Duration left) {
+        return left.compareTo(breath) < 0 ? left : breath;
     }
 
     private Uni<Answer> settle(Delivery<?> delivery, Claim claim, Answer answer) {

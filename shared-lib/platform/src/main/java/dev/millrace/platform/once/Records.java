@@ -37,6 +37,10 @@ class Records {
           WHERE NOT processed.settled AND processed.digest = excluded.digest
             AND processed.lease_until < clock_timestamp()
         RETURNING fence""";
+    private static final String RENEW = """
+        UPDATE processed SET lease_until = clock_timestamp() + $5 * interval '1 millisecond'
+        WHERE tenant = $1 AND source = $2 AND id = $3 AND fence = $4 AND NOT settled
+          AND lease_until > '-infinity'""";
     private static final String SETTLE = """
         UPDATE processed SET settled = true, reply = $5, lease_until = NULL
         WHERE tenant = $1 AND source = $2 AND id = $3 AND fence = $4 AND NOT settled""";
@@ -85,6 +89,12 @@ class Records {
                                 .item(new Attempt.Claimed(
                                         new Claim(rows.iterator().next().getLong("fence"))))
                         : find(connection, delivery).map(past -> past));
+    }
+
+    /** @return false when the claim is no longer held */
+    Uni<Boolean> renew(SqlConnection connection, Delivery<?> delivery, Claim claim, Duration lease) {
+        Tuple values = key(delivery).addValue(claim.fence()).addValue((double) lease.toMillis());
+        return execute(connection, RENEW, values).map(rows -> rows.rowCount() == 1);
     }
 
     /** @return false when the claim is no longer held */

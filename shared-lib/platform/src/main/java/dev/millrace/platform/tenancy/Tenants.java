@@ -19,19 +19,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry. It looks at the folder at most once a second, and only when asked. A file that cannot be read keeps the
- * tenant's last good entry and says so in the log.
+ * The registry. It looks at the folder at most once a second, and only when asked; whoever asks for what it does not know
+ * makes it look again at once, a few times a second in all, so that nobody makes it read the disk for every bad request.
+ * A file that cannot be read keeps the tenant's last good entry and says so in the log. Thread-safe.
  */
 @Singleton
 public class Tenants {
 
     private static final Logger LOG = Logger.getLogger(Tenants.class);
     private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final int MOST_SECOND_LOOKS = 5;
 
     private final Path folder;
     private final Clock clock;
@@ -40,6 +44,8 @@ public class Tenants {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private volatile Snapshot snapshot = new Snapshot(Instant.MIN, Map.of(), List.of());
+    private Instant countedSince = Instant.MIN;
+    private int secondLooks;
 
     Tenants(@ConfigProperty(name = "millrace.tenants.directory") Path folder, Clock clock) {
         this.folder = folder;
@@ -63,8 +69,24 @@ public class Tenants {
     private record Entry(FileTime modified, long size, Optional<Tenant> tenant) {}
 
     public Optional<Tenant> find(TenantId id) {
-        return Optional.ofNullable(current().entries().get(folder.resolve(id + ".yaml")))
-                .flatMap(Entry::tenant);
+        return find(id, Optional::of);
+    }
+
+    /** @param part something of the entry, such as a hook, that may have been written a moment ago */
+    public <T> Optional<T> find(TenantId id, Function<Tenant, Optional<T>> part) {
+        return insist(() -> Optional.ofNullable(current().entries().get(folder.resolve(id + ".yaml")))
+                .flatMap(Entry::tenant)
+                .flatMap(part));
+    }
+
+    /**
+     * Does not believe an empty answer before the folder was looked at again.
+     *
+     * @param question asks this registry; it is put again when there is something new
+     */
+    public <T> Optional<T> insist(Supplier<Optional<T>> question) {
+        Optional<T> answer = question.get();
+        return answer.isEmpty() && lookAgain() ? question.get() : answer;
     }
 
     /** The very same list as long as no entry has changed, so that an index over it can tell when it is old. */
@@ -81,6 +103,23 @@ public class Tenants {
         Snapshot next = last.next(now, read(last.entries()));
         snapshot = next;
         return next;
+    }
+
+    /** @return whether it saw something new */
+    private synchronized boolean lookAgain() {
+        Instant now = clock.instant();
+        if (countedSince.equals(Instant.MIN) || !now.isBefore(countedSince.plus(FRESH))) {
+            countedSince = now;
+            secondLooks = 0;
+        }
+        if (secondLooks == MOST_SECOND_LOOKS) {
+            return false;
+        }
+        secondLooks++;
+        Snapshot last = snapshot;
+        Snapshot next = last.next(now, read(last.entries()));
+        snapshot = next;
+        return !next.entries().equals(last.entries());
     }
 
     private Map<Path, Entry> read(Map<Path, Entry> last) {

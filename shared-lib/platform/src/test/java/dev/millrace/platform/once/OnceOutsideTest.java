@@ -1,5 +1,6 @@
 package dev.millrace.platform.once;
 
+import static dev.millrace.platform.once.Deliveries.ACME;
 import static dev.millrace.platform.once.Deliveries.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,13 +8,17 @@ import static org.awaitility.Awaitility.await;
 
 import dev.millrace.contracts.events.TicketEvent.Opened;
 import dev.millrace.platform.PlatformDatabase;
+import dev.millrace.platform.database.Database;
 import dev.millrace.platform.event.Answer;
 import dev.millrace.platform.event.Delivery;
 import dev.millrace.platform.problem.Problem;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,6 +30,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PlatformDatabase.class)
 class OnceOutsideTest extends OnceFixture {
+
+    private final Instant begun = Instant.now();
+
+    @Inject
+    Database database;
 
     @Test
     void causesAnEffectOutsideOnceUnderConcurrentDeliveries() {
@@ -61,6 +71,23 @@ class OnceOutsideTest extends OnceFixture {
         assertRefused(second, 409);
         assertReply(first.join(), 1);
         assertReply(get(once.outside(delivery, LONG, claim -> item(reply(delivery, 3)))), 1);
+    }
+
+    @Test
+    void renewsTheClaimWhileTheEffectIsWorkedOn() {
+        // Given
+        var work = new CompletableFuture<Answer>();
+        CompletableFuture<Answer> first = claimed(work);
+        Duration granted = lease();
+
+        // When
+        await().until(() -> lease().compareTo(granted.plusSeconds(2)) > 0);
+
+        // Then
+        assertThat(granted).isLessThan(LONG);
+        assertRefused(get(once.outside(delivery, LONG, claim -> item(reply(delivery, 2)))), 409);
+        work.complete(reply(delivery, 1));
+        assertReply(first.join(), 1);
     }
 
     @Test
@@ -165,6 +192,18 @@ class OnceOutsideTest extends OnceFixture {
         // Then
         assertReply(answer, 2);
         assertReply(first.join(), 1);
+    }
+
+    /** From the test's beginning until the claim expires. */
+    private Duration lease() {
+        return get(database.inTenant(
+                ACME,
+                connection -> connection
+                        .preparedQuery("SELECT lease_until FROM processed WHERE id = $1")
+                        .execute(Tuple.of(id))
+                        .map(rows -> Duration.between(
+                                begun,
+                                rows.iterator().next().getOffsetDateTime(0).toInstant()))));
     }
 
     private static Uni<Answer> future(CompletableFuture<Answer> answer) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.platform.PlatformDatabase;
+import io.quarkus.opentelemetry.runtime.exporter.otlp.tracing.LateBoundSpanProcessor;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +21,10 @@ class TraceExportTest {
 
     @SuppressWarnings("NullAway.Init") // set by the test resource
     OtlpReceiver collector;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init") // set before each test
+    LateBoundSpanProcessor exporter;
 
     @Test
     void spansOfAnEventArriveUnderItsTraceWhereTheEnvironmentNamesACollector() {
@@ -40,5 +46,8 @@ class TraceExportTest {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(collector.requests())
                         .anySatisfy(request -> assertThat(request).contains(TRACE)));
+        assertThat(exporter.isDelegateNull())
+                .as("what is missing without a collector")
+                .isFalse();
     }
 }

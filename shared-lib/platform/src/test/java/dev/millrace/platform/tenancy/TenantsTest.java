@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -107,6 +108,53 @@ class TenantsTest {
         clock.advance(Duration.ofMillis(1));
         assertThat(tenants.find(ACME)).map(Tenant::name).contains("Afterwards");
         assertThat(tenants.all()).extracting(tenant -> tenant.id().value()).containsExactlyInAnyOrder("acme", "fresh");
+    }
+
+    @Test
+    void looksAtOnceForATenantThatItDoesNotKnow() throws IOException {
+        // Given
+        Tenants tenants = tenants();
+        assertThat(tenants.find(ACME)).isEmpty();
+
+        // When
+        write("acme", "id: acme");
+
+        // Then
+        assertThat(tenants.find(ACME)).isPresent();
+        assertThat(tenants.all()).hasSize(1);
+    }
+
+    @Test
+    void looksAtOnceForWhatAKnownTenantDidNotHave() throws IOException {
+        // Given
+        write("acme", "{id: acme, name: Before}");
+        Tenants tenants = tenants();
+        assertThat(tenants.find(ACME)).isPresent();
+
+        // When
+        write("acme", "{id: acme, name: Afterwards}");
+
+        // Then
+        assertThat(tenants.find(ACME)).map(Tenant::name).contains("Before");
+        assertThat(tenants.find(ACME, tenant -> Optional.of(tenant.name()).filter("Afterwards"::equals)))
+                .isPresent();
+    }
+
+    @Test
+    void strangersMakeItLookAFewTimesASecondAndNoMore() throws IOException {
+        // Given
+        Tenants tenants = tenants();
+        for (int i = 0; i < 100; i++) {
+            assertThat(tenants.find(new TenantId("stranger-" + i))).isEmpty();
+        }
+
+        // When
+        write("acme", "id: acme");
+
+        // Then
+        assertThat(tenants.find(ACME)).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(tenants.find(ACME)).isPresent();
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.millrace.runtime.demo;
 import dev.millrace.runtime.demo.show.Show;
 import dev.millrace.runtime.demo.story.Journey;
 import dev.millrace.runtime.demo.story.Stage;
+import dev.millrace.runtime.journey.Approver;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashSet;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Approvals {
 
-    private final Click click;
+    private final Approver grace;
     private final Show show;
     private final boolean yes;
     private final boolean terse;
@@ -26,8 +27,8 @@ final class Approvals {
     private @Nullable URI page;
 
     /** @param terse whether nothing is said about what is clicked for people */
-    Approvals(Click click, Show show, boolean yes, boolean terse) {
-        this.click = click;
+    Approvals(Approver grace, Show show, boolean yes, boolean terse) {
+        this.grace = grace;
         this.show = show;
         this.yes = yes;
         this.terse = terse;
@@ -64,7 +65,7 @@ final class Approvals {
 
     private URI take(Journey journey) throws IOException, InterruptedException {
         UUID question = journey.question().orElseThrow();
-        URI link = click.link(question);
+        URI link = grace.link(question);
         handled.add(question);
         page = link;
         return link;
@@ -83,6 +84,6 @@ final class Approvals {
         if (!terse) {
             show.say("           Grace opens " + link.getPath() + " and says yes (--yes)");
         }
-        click.approve(link);
+        grace.approve(link);
     }
 }

@@ -1,8 +1,6 @@
 package dev.millrace.runtime.demo;
 
 import dev.millrace.contracts.tenant.HookKind;
-import dev.millrace.runtime.demo.access.Platform;
-import dev.millrace.runtime.demo.access.TicketDesk;
 import dev.millrace.runtime.demo.scene.Joining;
 import dev.millrace.runtime.demo.scene.Scene;
 import dev.millrace.runtime.demo.show.Show;
@@ -19,6 +17,9 @@ import dev.millrace.runtime.demo.verdict.Check;
 import dev.millrace.runtime.demo.verdict.GitCopy;
 import dev.millrace.runtime.demo.verdict.Verdict;
 import dev.millrace.runtime.demo.verdict.Witness;
+import dev.millrace.runtime.journey.Approver;
+import dev.millrace.runtime.journey.TicketDesk;
+import dev.millrace.runtime.journey.access.Platform;
 import dev.millrace.runtime.manifest.ManifestReader;
 import dev.millrace.runtime.manifest.ServiceManifest;
 import java.io.IOException;
@@ -91,7 +92,7 @@ public final class Demo implements AutoCloseable {
         var crew = new Crew();
         awaitRest(platform, crew);
         var watch = new Watch(platform, Joining.TENANT.value(), clock);
-        var approvals = new Approvals(new Click(platform), show, wanted.yes(), wanted.tickets() > 1);
+        var approvals = new Approvals(new Approver(platform), show, wanted.yes(), wanted.tickets() > 1);
         var witness = new Witness(ready.forge(), ready.shop());
         List<Journey> journeys = file(ready, witness, watch);
         follow(platform, watch, crew, approvals, journeys);

@@ -20,59 +20,100 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
 
+    /** An instance that died a moment ago takes nobody in; what was not sent to it can be sent to another. */
+    private static final int MOST_INSTANCES = 4;
+
+    private static final long PAUSE_MILLIS = 50;
+
     private final Vertx vertx;
+    private final Activator activator;
+    private final HttpClient client;
     private final HttpServerRequest request;
     private final Routes.Route route;
+    private final Trace trace;
     private long timer;
+    private int instances;
     private boolean over;
     private boolean bad;
     private @Nullable Seat seat;
     private @Nullable HttpClientRequest upstream;
 
-    Exchange(Vertx vertx, HttpServerRequest request, Routes.Route route) {
+    Exchange(
+            Vertx vertx,
+            Activator activator,
+            HttpClient client,
+            HttpServerRequest request,
+            Routes.Route route,
+            Trace trace) {
         this.vertx = vertx;
+        this.activator = activator;
+        this.client = client;
         this.request = request;
         this.route = route;
+        this.trace = trace;
     }
 
-    void run(Activator activator, HttpClient client, Trace trace) {
+    void run() {
         // Nobody reads yet: the body waits with its sender until a seat is free.
         request.pause();
-        Duration patience = Duration.ofSeconds(route.timeoutSeconds());
         timer = vertx.setTimer(
-                patience.toMillis(), late -> fail(504, "function-too-slow", "The function took too long"));
+                patience().toMillis(), late -> fail(504, "function-too-slow", "The function took too long"));
         request.response().closeHandler(gone -> cancel());
         request.response().exceptionHandler(gone -> cancel());
         request.exceptionHandler(gone -> cancel());
-        activator.seat(route.service(), patience).onComplete(free -> send(free, client, trace), e -> {
+        sit();
+    }
+
+    private Duration patience() {
+        return Duration.ofSeconds(route.timeoutSeconds());
+    }
+
+    private void sit() {
+        activator.seat(route.service(), patience()).onComplete(this::send, e -> {
             int status = e instanceof NoSeat noSeat ? noSeat.status() : 503;
             fail(status, "function-unavailable", "The function cannot take the request now");
         });
     }
 
-    private void send(Seat free, HttpClient client, Trace trace) {
+    private void send(Seat free) {
         if (over) {
             free.close();
             return;
         }
         seat = free;
+        instances++;
         var options = new RequestOptions()
                 .setServer(free.address())
                 .setHost(route.host())
                 .setPort(80)
                 .setMethod(request.method())
                 .setURI(request.uri());
-        client.request(options).onComplete(outgoing -> send(outgoing, trace), e -> unreachable());
+        client.request(options).onComplete(this::send, e -> unconnected(free));
     }
 
-    private void send(HttpClientRequest outgoing, Trace trace) {
+    private void unconnected(Seat refused) {
+        if (over || instances == MOST_INSTANCES) {
+            unreachable();
+            return;
+        }
+        seat = null;
+        refused.failed();
+        refused.close();
+        vertx.setTimer(PAUSE_MILLIS, later -> {
+            if (!over) {
+                sit();
+            }
+        });
+    }
+
+    private void send(HttpClientRequest outgoing) {
         if (over) {
             outgoing.reset();
             return;
         }
         upstream = outgoing;
         outgoing.exceptionHandler(e -> unreachable());
-        addHeaders(outgoing, trace);
+        addHeaders(outgoing);
         outgoing.response().onComplete(this::answer, e -> unreachable());
         if (hasBody()) {
             // A body that breaks off must not look complete to the function: no end on failure, but a reset.
@@ -83,7 +124,7 @@ final class Exchange {
         }
     }
 
-    private void addHeaders(HttpClientRequest outgoing, Trace trace) {
+    private void addHeaders(HttpClientRequest outgoing) {
         var headers = outgoing.headers();
         Headers.copyRequest(request.headers(), headers);
         headers.set("X-Forwarded-For", request.remoteAddress().hostAddress());

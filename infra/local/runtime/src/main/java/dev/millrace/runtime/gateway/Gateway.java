@@ -109,7 +109,7 @@ public final class Gateway {
             // The codec drops a Content-Length beside it without telling; such a connection must not be used again.
             closeAfterwards(request);
         }
-        new Exchange(vertx, request, route).run(activator, client, trace);
+        new Exchange(vertx, activator, client, request, route, trace).run();
     }
 
     /** Requests whose end or whose addressee two readers could see differently (RFC 9112 sections 3.2 and 6.1). */

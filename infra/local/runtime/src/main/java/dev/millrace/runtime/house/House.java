@@ -56,6 +56,7 @@ public final class House implements AutoCloseable {
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
         model = await(ModelEndpoint.open(vertx, System.getenv(), foundation.secrets(), progress));
         MailRelay.provide(System.getenv(), foundation.secrets(), progress);
+        EnvironmentSecrets.SIGN_IN.provide(System.getenv(), foundation.secrets());
         inside = vertx.createHttpServer(Broker.serverOptions());
         pool = foundation.brokerPool();
         int port = foundation.ports().take();

@@ -16,8 +16,6 @@ import dev.millrace.runtime.connect.Wish;
 import dev.millrace.runtime.house.RunningFile;
 import dev.millrace.runtime.tenants.TenantFiles;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,9 +25,6 @@ public final class Postman implements AutoCloseable {
 
     /** Whose tickets they are. */
     public static final String TENANT = "chaos";
-
-    /** Who may approve. */
-    public static final String APPROVER = "grace";
 
     private static final Patience PATIENCE = new Patience(
             Duration.ofSeconds(20), Duration.ofSeconds(5), 4, Duration.ofMillis(250), Duration.ofSeconds(2));
@@ -51,12 +46,7 @@ public final class Postman implements AutoCloseable {
      */
     public static Postman start(SpawnedHouse house, SpawnedForge forge, List<String> projects, Duration interval)
             throws IOException {
-        Path directory = Files.createDirectories(house.tenants().resolveSibling("directory"));
-        Files.writeString(directory.resolve(TENANT + ".yaml"), """
-            people:
-              - {id: %1$s, name: Grace, email: grace@millrace.test}
-            approvals: {approvers: [%1$s]}
-            """.formatted(APPROVER));
+        Team.write(house.tenants(), TENANT);
         var connections = new Connections(house.data());
         var enrolment = new Enrolment(
                 new TenantFiles(house.tenants(), house.secrets().folder("hook-secrets")),

@@ -20,6 +20,10 @@ public final class Sightings {
         SELECT coalesce(max(sequence), 0) FROM broker.events
         WHERE correlation_id IS NOT NULL AND type NOT LIKE 'dev.millrace.approval.viewed%'""";
 
+    private static final String OPEN = """
+        SELECT count(*) FROM broker.deliveries d JOIN broker.events e USING (sequence)
+        WHERE d.state IN ('pending', 'dead-lettering') AND e.tenant = ?""";
+
     private final SpawnedHouse house;
 
     public Sightings(SpawnedHouse house) {
@@ -48,6 +52,22 @@ public final class Sightings {
     /** The latest event of any ticket; -1 while the database does not answer. */
     public long newest() {
         return number(NEWEST);
+    }
+
+    /**
+     * Deliveries of a tenant's events that are not yet done.
+     *
+     * @throws SQLException while the database does not answer
+     */
+    public long open(String tenant) throws SQLException {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(OPEN)) {
+            statement.setString(1, tenant);
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
     }
 
     private long number(String sql) {

@@ -1,8 +1,5 @@
 package dev.millrace.runtime.journey;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +14,6 @@ public final class TicketWriter {
     private static final Duration BETWEEN_TICKETS = Duration.ofMillis(700);
     private static final Duration AFTER_TROUBLE = Duration.ofMillis(300);
     private static final int MENDED = 3;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SpawnedForge forge;
     private final List<String> projects;
@@ -68,11 +64,9 @@ public final class TicketWriter {
         String project = projects.get(number % projects.size());
         while (true) {
             try {
-                if (!isThere(project, number)) {
-                    forge.post(
-                            "/" + project + "/_apis/wit/workitems/$Task?api-version=7.1",
-                            "application/json-patch+json",
-                            ticket(number));
+                TicketDesk desk = forge.desk(project);
+                if (!desk.isFiled(title(number))) {
+                    desk.file(title(number), description(number));
                 }
                 return;
             } catch (IOException uncertain) {
@@ -81,26 +75,10 @@ public final class TicketWriter {
         }
     }
 
-    private boolean isThere(String project, int number) throws IOException, InterruptedException {
-        JsonNode query = JSON.createObjectNode()
-                .put("query", "SELECT [System.Id] FROM WorkItems WHERE [System.Title] = '" + title(number) + "'");
-        return !forge.post("/" + project + "/_apis/wit/wiql?api-version=7.1", "application/json", query)
-                .path("workItems")
-                .isEmpty();
-    }
-
-    private static ArrayNode ticket(int number) {
+    private static String description(int number) {
         String wanted = "Create file %s with \"%s\".".formatted(path(number), text(number));
         String spoilt =
                 number % MENDED == 0 ? "At first create file %s with \"spoilt\".\n".formatted(path(number)) : "";
-        ArrayNode patch = JSON.createArrayNode();
-        field(patch, "System.Title", title(number));
-        field(patch, "System.Description", spoilt + wanted);
-        field(patch, "System.Tags", "millrace");
-        return patch;
-    }
-
-    private static void field(ArrayNode patch, String name, String value) {
-        patch.addObject().put("op", "add").put("path", "/fields/" + name).put("value", value);
+        return spoilt + wanted;
     }
 }

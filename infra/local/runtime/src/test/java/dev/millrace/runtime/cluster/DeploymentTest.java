@@ -168,7 +168,8 @@ class DeploymentTest {
                 .flatMap(DeploymentTest::selected);
 
         // Then
-        assertThat(internet).containsExactlyInAnyOrder("pr-writer", "docs-update", "model-dispatch", "notification");
+        assertThat(internet)
+                .containsExactlyInAnyOrder("pr-writer", "docs-update", "model-dispatch", "notification", "approval");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.millrace.contracts.events.PullRequestEvent;
 import dev.millrace.runtime.demo.show.Show;
 import dev.millrace.runtime.demo.story.Journey;
 import dev.millrace.runtime.demo.story.Told;
+import dev.millrace.runtime.journey.Approver;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -30,12 +31,12 @@ class ApprovalsTest {
     private final Journey one = Told.journey();
     private final Journey other = Told.journey();
     private FakeGateway gateway;
-    private Click click;
+    private Approver grace;
 
     @BeforeEach
     void start() throws IOException {
         gateway = new FakeGateway();
-        click = new Click(gateway.platform(data));
+        grace = new Approver(gateway.platform(data));
     }
 
     @AfterEach
@@ -113,13 +114,13 @@ class ApprovalsTest {
         gateway.showNoForm();
 
         // Then
-        assertThatThrownBy(() -> click.approve(gateway.link()))
+        assertThatThrownBy(() -> grace.approve(gateway.link()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("somebody may have decided meanwhile");
     }
 
     private Approvals approvals(boolean yes) {
-        return new Approvals(click, new Show(new PrintWriter(out), false), yes, false);
+        return new Approvals(grace, new Show(new PrintWriter(out), false), yes, false);
     }
 
     private void ask(Journey journey) {

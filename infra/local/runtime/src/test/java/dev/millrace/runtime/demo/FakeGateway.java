@@ -2,7 +2,7 @@ package dev.millrace.runtime.demo;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.millrace.runtime.demo.access.Platform;
+import dev.millrace.runtime.journey.access.Platform;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

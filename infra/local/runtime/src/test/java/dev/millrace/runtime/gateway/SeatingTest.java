@@ -4,14 +4,17 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.millrace.runtime.serving.NoSeat;
 import dev.millrace.runtime.serving.Seat;
 import io.vertx.core.Promise;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,7 @@ class SeatingTest extends GatewayFixture {
     private final AtomicInteger givenBack = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
     private final Promise<Seat> seat = Promise.promise();
+    private volatile @Nullable Promise<Seat> second;
 
     private Gateway door;
     private int doorPort;
@@ -35,8 +39,8 @@ class SeatingTest extends GatewayFixture {
     @BeforeEach
     void openDoor() throws Exception {
         door = gateway((service, patience) -> {
-            asked.incrementAndGet();
-            return seat.future();
+            Promise<Seat> other = second;
+            return asked.incrementAndGet() == 1 || other == null ? seat.future() : other.future();
         });
         doorPort = port(door);
     }
@@ -104,7 +108,7 @@ class SeatingTest extends GatewayFixture {
     }
 
     @Test
-    void answers502AndGivesBackTheSeatOfAnInstanceThatDoesNotListen() throws Exception {
+    void answers502WhenNoInstanceListens() throws Exception {
         // Given
         seat.complete(at(SocketAddress.inetSocketAddress(1, "127.0.0.1")));
 
@@ -113,7 +117,33 @@ class SeatingTest extends GatewayFixture {
 
         // Then
         assertThat(answer).startsWith("HTTP/1.1 502").contains("function-failed");
-        assertThat(givenBack).hasValue(1);
+        assertThat(asked).hasValue(4);
+        assertThat(givenBack).hasValue(4);
+        assertThat(failures).hasValue(4);
+    }
+
+    @Test
+    void takesAnotherSeatWhenAnInstanceHasDied() throws Exception {
+        // Given
+        HttpServer alive = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        alive.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.sendResponseHeaders(204, -1);
+            }
+        });
+        alive.start();
+        Promise<Seat> next = Promise.promise();
+        next.complete(at(SocketAddress.inetSocketAddress(alive.getAddress().getPort(), "127.0.0.1")));
+        second = next;
+        seat.complete(at(SocketAddress.inetSocketAddress(1, "127.0.0.1")));
+
+        // When
+        String answer = raw(doorPort, REQUEST.formatted("hooks"));
+        alive.stop(0);
+
+        // Then
+        assertThat(answer).startsWith("HTTP/1.1 204");
+        assertThat(givenBack).hasValue(2);
         assertThat(failures).hasValue(1);
     }
 

@@ -34,6 +34,17 @@ class MailRelayTest {
     }
 
     @Test
+    void whereToSignInIsLearntTheSameWay() {
+        // When
+        EnvironmentSecrets.SIGN_IN.provide(
+                Map.of("MILLRACE_APPROVAL_SIGN_IN_ISSUER", "https://login.example.com"), secrets);
+
+        // Then
+        assertThat(secrets.find("sign-in", "issuer")).hasValue("https://login.example.com");
+        assertThat(secrets.find("sign-in", "client-id")).isEmpty();
+    }
+
+    @Test
     void whatWasNamedOnceIsKept() {
         // Given
         provide(Map.of("MILLRACE_SMTP_URL", "smtp://localhost:1025"));

@@ -1,10 +1,13 @@
 package dev.millrace.runtime.demo.scene;
 
 import dev.millrace.contracts.tenant.HookKind;
-import dev.millrace.runtime.demo.access.ForgeDoor;
-import dev.millrace.runtime.demo.access.Shop;
-import dev.millrace.runtime.demo.access.TicketDesk;
 import dev.millrace.runtime.demo.verdict.Witness;
+import dev.millrace.runtime.journey.Child;
+import dev.millrace.runtime.journey.ForgeProcess;
+import dev.millrace.runtime.journey.Team;
+import dev.millrace.runtime.journey.TicketDesk;
+import dev.millrace.runtime.journey.access.ForgeDoor;
+import dev.millrace.runtime.journey.access.Shop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +38,7 @@ public final class ForgeTraining {
             return false;
         }
         Path data = folder.resolve("forge");
-        List<String> command = ForgeProcess.command(List.of("-XX:AOTCacheOutput=" + cache), data, ANY_PORT);
+        List<String> command = ForgeProcess.command(List.of("-XX:AOTCacheOutput=" + cache), data, ANY_PORT, Shop.TILLS);
         try (Child forge = Child.start("forge", command, Map.of(), folder.resolve("forge.log"))) {
             use(await(forge, data));
         }
@@ -45,7 +48,7 @@ public final class ForgeTraining {
     private static ForgeDoor await(Child forge, Path data) throws IOException, InterruptedException {
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < START.toNanos()) {
-            Optional<ForgeDoor> door = ForgeDoor.open(data, ForgeProcess.PROJECTS, ForgeProcess.PEOPLE);
+            Optional<ForgeDoor> door = ForgeDoor.open(data, Shop.TILLS, Team.ACCOUNTS);
             if (door.isPresent()) {
                 return door.get();
             }
@@ -57,7 +60,7 @@ public final class ForgeTraining {
 
     private static void use(ForgeDoor door) throws IOException, InterruptedException {
         for (HookKind kind : List.of(HookKind.ADO, HookKind.GITHUB, HookKind.GITLAB)) {
-            var shop = new Shop(kind, door.base());
+            var shop = Shop.till(kind, door.base());
             long ticket = new TicketDesk(door, shop).file("Training", "Nothing is to be done.");
             var witness = new Witness(door, shop);
             witness.comments(ticket);

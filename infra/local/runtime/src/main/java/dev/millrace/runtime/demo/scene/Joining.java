@@ -13,8 +13,8 @@ import dev.millrace.runtime.connect.Enrolment;
 import dev.millrace.runtime.connect.Right;
 import dev.millrace.runtime.connect.Rights;
 import dev.millrace.runtime.connect.Wish;
-import dev.millrace.runtime.demo.access.Shop;
-import dev.millrace.runtime.demo.access.Team;
+import dev.millrace.runtime.journey.Team;
+import dev.millrace.runtime.journey.access.Shop;
 import dev.millrace.runtime.secrets.SecretStore;
 import dev.millrace.runtime.tenants.TenantFiles;
 import java.io.IOException;
@@ -57,30 +57,24 @@ public final class Joining {
     }
 
     /**
-     * @param rights sentences about what the token may do
-     * @param changed whether the registry says something else than before
-     */
-    record Joined(List<String> rights, boolean changed) {}
-
-    /**
      * @param token of the account that Millrace works with
      * @param gateway where the host's hooks are posted to
+     * @return what the token may do
      */
-    Joined join(Shop shop, String token, URI gateway) throws IOException {
+    List<String> join(Shop shop, String token, URI gateway) throws IOException {
         Team.write(tenants, TENANT.value());
         var wish = new Wish(TENANT, shop.kind(), shop.host(), shop.url(), List.of(shop.project()), null);
         CodeHost host = new CodeHosts(PATIENCE, Timing.REAL).open(wish.binding(), CodeHosts.token(shop.kind(), token));
         List<String> rights = require(Rights.of(host, shop.kind(), wish.projects(), null));
         forgetOtherAddress(wish);
         Optional<URI> before = connections.find(wish.name()).map(Connection::publicUrl);
-        Enrolment.Enrolled enrolled = enrolment.enrol(wish, token);
-        Connection connection = enrolled.connection();
-        boolean budgeted = budget();
+        Connection connection = enrolment.enrol(wish, token).connection();
+        budget();
         before.filter(last -> !last.equals(gateway))
                 .ifPresent(last -> host.hooks().remove(shop.project(), door(last, connection)));
         enrolment.posted(connection, gateway);
         host.hooks().register(shop.project(), door(gateway, connection), enrolment.secret(connection));
-        return new Joined(rights, enrolled.changed() || budgeted);
+        return rights;
     }
 
     /** The forge listens elsewhere than at last: what was connected there is nowhere any more. */
@@ -91,14 +85,13 @@ public final class Joining {
                 .ifPresent(known -> enrolment.forget(known, true));
     }
 
-    private boolean budget() {
+    private void budget() {
         Tenant tenant = registry.get(TENANT);
-        if (tenant.budgets().stream().anyMatch(budget -> budget.bounds(null, null))) {
-            return false;
+        if (tenant.budgets().stream().noneMatch(budget -> budget.bounds(null, null))) {
+            List<Budget> budgets = new ArrayList<>(tenant.budgets());
+            budgets.add(BUDGET);
+            registry.save(tenant.withBudgets(budgets));
         }
-        List<Budget> budgets = new ArrayList<>(tenant.budgets());
-        budgets.add(BUDGET);
-        return registry.save(tenant.withBudgets(budgets));
     }
 
     private static URI door(URI gateway, Connection connection) {

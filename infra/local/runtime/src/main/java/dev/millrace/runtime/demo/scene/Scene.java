@@ -2,10 +2,13 @@ package dev.millrace.runtime.demo.scene;
 
 import dev.millrace.contracts.tenant.HookKind;
 import dev.millrace.forge.Forge;
-import dev.millrace.runtime.demo.access.ForgeDoor;
-import dev.millrace.runtime.demo.access.Platform;
-import dev.millrace.runtime.demo.access.Shop;
 import dev.millrace.runtime.demo.show.Show;
+import dev.millrace.runtime.journey.Child;
+import dev.millrace.runtime.journey.ForgeProcess;
+import dev.millrace.runtime.journey.Team;
+import dev.millrace.runtime.journey.access.ForgeDoor;
+import dev.millrace.runtime.journey.access.Platform;
+import dev.millrace.runtime.journey.access.Shop;
 import dev.millrace.runtime.process.OwnJava;
 import dev.millrace.runtime.process.Ports;
 import java.io.IOException;
@@ -30,9 +33,6 @@ public final class Scene implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration LOOK = Duration.ofMillis(20);
 
-    /** A function reads the registry again at most once a second. */
-    private static final Duration REGISTRY = Duration.ofMillis(1_200);
-
     private static final String TENANTS = "tenants";
 
     private final Path data;
@@ -56,17 +56,14 @@ public final class Scene implements AutoCloseable {
         Path tenants = running.map(Platform::tenants).orElse(data.resolve(TENANTS));
         if (forge().isEmpty()) {
             show.say("starting the forge, which stands in for " + name(host));
-            start("forge", ForgeProcess.command(forgeData, forgePort()), "forge.log");
+            start("forge", ForgeProcess.command(forgeData, forgePort(), Shop.TILLS), "forge.log");
         }
         URI gateway = running.isPresent() ? running.get().gateway() : startPlatform(tenants, show);
         ForgeDoor forge = await("forge", show, this::forge);
-        var shop = new Shop(host, forge.base());
-        Joining.Joined joined = new Joining(data, tenants).join(shop, forge.token(Forge.CARETAKER), gateway);
-        show.say("connected the project " + shop.project() + ": "
-                + joined.rights().size() + " rights hold, its hooks are posted to " + gateway);
-        if (running.isPresent() && joined.changed()) {
-            Thread.sleep(REGISTRY);
-        }
+        var shop = Shop.till(host, forge.base());
+        List<String> rights = new Joining(data, tenants).join(shop, forge.token(Forge.CARETAKER), gateway);
+        show.say("connected the project " + shop.project() + ": " + rights.size()
+                + " rights hold, its hooks are posted to " + gateway);
         return new Ready(await("platform", show, () -> Platform.running(data)), forge, shop);
     }
 
@@ -97,7 +94,7 @@ public final class Scene implements AutoCloseable {
     }
 
     private Optional<ForgeDoor> forge() throws IOException, InterruptedException {
-        return ForgeDoor.open(forgeData, ForgeProcess.PROJECTS, ForgeProcess.PEOPLE);
+        return ForgeDoor.open(forgeData, Shop.TILLS, Team.ACCOUNTS);
     }
 
     /** The same as at last while it is free, as tickets and hooks name it. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.contracts.Catalogue;
 import dev.millrace.contracts.Payload;
-import dev.millrace.runtime.demo.access.Json;
+import dev.millrace.runtime.journey.access.Json;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

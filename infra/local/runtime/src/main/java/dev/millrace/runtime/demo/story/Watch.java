@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.contracts.Catalogue;
 import dev.millrace.contracts.Payload;
 import dev.millrace.contracts.events.BuildEvent;
-import dev.millrace.runtime.demo.access.Platform;
+import dev.millrace.runtime.journey.access.Platform;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

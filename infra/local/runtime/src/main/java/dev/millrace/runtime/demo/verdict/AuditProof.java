@@ -1,7 +1,7 @@
 package dev.millrace.runtime.demo.verdict;
 
-import dev.millrace.runtime.demo.access.Json;
-import dev.millrace.runtime.demo.access.Platform;
+import dev.millrace.runtime.journey.access.Json;
+import dev.millrace.runtime.journey.access.Platform;
 import dev.millrace.transparency.export.ExportEntry;
 import dev.millrace.transparency.export.ExportReader;
 import dev.millrace.transparency.export.MalformedLineException;

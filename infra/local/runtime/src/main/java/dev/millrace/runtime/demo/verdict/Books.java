@@ -1,7 +1,7 @@
 package dev.millrace.runtime.demo.verdict;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.runtime.demo.access.Platform;
+import dev.millrace.runtime.journey.access.Platform;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.millrace.runtime.demo.verdict;
 
-import dev.millrace.runtime.demo.access.Platform;
 import dev.millrace.runtime.demo.show.Show;
 import dev.millrace.runtime.demo.story.Crew;
 import dev.millrace.runtime.demo.story.Ending;
 import dev.millrace.runtime.demo.story.Journey;
 import dev.millrace.runtime.demo.verdict.Witness.Pull;
+import dev.millrace.runtime.journey.access.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

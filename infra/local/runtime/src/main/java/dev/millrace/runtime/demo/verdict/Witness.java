@@ -2,9 +2,9 @@ package dev.millrace.runtime.demo.verdict;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.forge.Forge;
-import dev.millrace.runtime.demo.access.ForgeDoor;
-import dev.millrace.runtime.demo.access.Shop;
-import dev.millrace.runtime.demo.access.Team;
+import dev.millrace.runtime.journey.Team;
+import dev.millrace.runtime.journey.access.ForgeDoor;
+import dev.millrace.runtime.journey.access.Shop;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

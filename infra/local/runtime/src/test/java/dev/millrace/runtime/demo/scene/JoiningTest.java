@@ -10,7 +10,7 @@ import dev.millrace.forge.ForgeSettings;
 import dev.millrace.forge.TillSeed;
 import dev.millrace.forge.hook.Hook;
 import dev.millrace.forge.hook.Vendor;
-import dev.millrace.runtime.demo.access.Shop;
+import dev.millrace.runtime.journey.access.Shop;
 import dev.millrace.runtime.tenants.TenantFiles;
 import java.io.IOException;
 import java.net.URI;
@@ -46,11 +46,10 @@ class JoiningTest {
     @EnumSource(names = {"ADO", "GITHUB", "GITLAB"})
     void aShopOfEachKindIsJoinedAndPostsItsHooksToTheGateway(HookKind kind) throws IOException {
         // When
-        Joining.Joined joined = join(forge, kind, GATEWAY);
+        List<String> rights = join(forge, kind, GATEWAY);
 
         // Then
-        assertThat(joined.changed()).isTrue();
-        assertThat(joined.rights()).contains("token", "pull requests");
+        assertThat(rights).contains("token", "pull requests");
         assertThat(tenant().hosts())
                 .singleElement()
                 .satisfies(host -> assertThat(host.kind()).isEqualTo(kind));
@@ -62,13 +61,14 @@ class JoiningTest {
     void joiningAgainChangesNothing() throws IOException {
         // Given
         join(forge, HookKind.ADO, GATEWAY);
+        Tenant entry = tenant();
         List<String> before = addresses(forge, HookKind.ADO);
 
         // When
-        Joining.Joined again = join(forge, HookKind.ADO, GATEWAY);
+        join(forge, HookKind.ADO, GATEWAY);
 
         // Then
-        assertThat(again.changed()).isFalse();
+        assertThat(tenant()).isEqualTo(entry);
         assertThat(addresses(forge, HookKind.ADO)).isEqualTo(before);
     }
 
@@ -106,7 +106,7 @@ class JoiningTest {
     @Test
     void aTokenThatIsRefusedIsSaidBeforeAnythingIsWritten() {
         assertThatThrownBy(() -> new Joining(folder.resolve("data"), folder.resolve("tenants"))
-                        .join(new Shop(HookKind.ADO, forge.base()), "no-such-token", GATEWAY))
+                        .join(Shop.till(HookKind.ADO, forge.base()), "no-such-token", GATEWAY))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("token");
         assertThat(folder.resolve("tenants/demo.yaml")).doesNotExist();
@@ -114,13 +114,13 @@ class JoiningTest {
 
     private Forge forge(String name) throws IOException {
         Forge started = Forge.start(ForgeSettings.in(folder.resolve(name)));
-        ForgeProcess.PROJECTS.forEach(new TillSeed(started.core())::sow);
+        Shop.TILLS.forEach(new TillSeed(started.core())::sow);
         return started;
     }
 
-    private Joining.Joined join(Forge of, HookKind kind, URI gateway) throws IOException {
+    private List<String> join(Forge of, HookKind kind, URI gateway) throws IOException {
         return new Joining(folder.resolve("data"), folder.resolve("tenants"))
-                .join(new Shop(kind, of.base()), of.token(Forge.CARETAKER), gateway);
+                .join(Shop.till(kind, of.base()), of.token(Forge.CARETAKER), gateway);
     }
 
     private Tenant tenant() {

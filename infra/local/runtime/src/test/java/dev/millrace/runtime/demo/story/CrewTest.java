@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.runtime.demo.access.Json;
+import dev.millrace.runtime.journey.access.Json;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

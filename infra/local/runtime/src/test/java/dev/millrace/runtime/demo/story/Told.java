@@ -6,7 +6,7 @@ import dev.millrace.contracts.Digest;
 import dev.millrace.contracts.Payload;
 import dev.millrace.contracts.TicketRef;
 import dev.millrace.contracts.events.PullRequestEvent.PullRequestRef;
-import dev.millrace.runtime.demo.access.Json;
+import dev.millrace.runtime.journey.access.Json;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package dev.millrace.runtime.demo.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.runtime.demo.access.Json;
+import dev.millrace.runtime.journey.access.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,10 +8,10 @@ import dev.millrace.forge.Forge;
 import dev.millrace.forge.ForgeSettings;
 import dev.millrace.forge.TillSeed;
 import dev.millrace.forge.ticket.Ticket;
-import dev.millrace.runtime.demo.access.ForgeDoor;
-import dev.millrace.runtime.demo.access.Shop;
-import dev.millrace.runtime.demo.access.TicketDesk;
-import dev.millrace.runtime.demo.scene.ForgeProcess;
+import dev.millrace.runtime.journey.Team;
+import dev.millrace.runtime.journey.TicketDesk;
+import dev.millrace.runtime.journey.access.ForgeDoor;
+import dev.millrace.runtime.journey.access.Shop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,9 +35,9 @@ class WitnessTest {
     @BeforeEach
     void start() throws Exception {
         forge = Forge.start(ForgeSettings.in(data));
-        ForgeProcess.PROJECTS.forEach(new TillSeed(forge.core())::sow);
-        ForgeProcess.PEOPLE.forEach(forge::token);
-        door = ForgeDoor.open(data, ForgeProcess.PROJECTS, ForgeProcess.PEOPLE).orElseThrow();
+        Shop.TILLS.forEach(new TillSeed(forge.core())::sow);
+        Team.ACCOUNTS.forEach(forge::token);
+        door = ForgeDoor.open(data, Shop.TILLS, Team.ACCOUNTS).orElseThrow();
     }
 
     @AfterEach
@@ -49,7 +49,7 @@ class WitnessTest {
     @EnumSource(names = {"ADO", "GITHUB", "GITLAB"})
     void aTicketIsFiledByAdaAndAsksForWorkOnEachKindOfHost(HookKind kind) throws Exception {
         // When
-        long number = new TicketDesk(door, new Shop(kind, door.base())).file("Sell quince", "For \"0.45\".");
+        long number = new TicketDesk(door, Shop.till(kind, door.base())).file("Sell quince", "For \"0.45\".");
 
         // Then
         Ticket ticket = forge.core().tickets().find(number).orElseThrow();
@@ -62,7 +62,7 @@ class WitnessTest {
 
     @Test
     void gitTellsTheFilesOfABranchAndNothingOfAnother() throws Exception {
-        try (GitCopy git = new Witness(door, new Shop(HookKind.ADO, door.base())).git()) {
+        try (GitCopy git = new Witness(door, Shop.till(HookKind.ADO, door.base())).git()) {
             assertThat(git.files("main", "prices/")).containsEntry("prices/apple", "0.30\n");
             assertThat(git.file("main", "CHANGELOG.md")).isPresent();
             assertThat(git.file("elsewhere", "CHANGELOG.md")).isEqualTo(Optional.empty());
@@ -72,7 +72,7 @@ class WitnessTest {
     @Test
     void commentsAndPullRequestsAreReadAsAdaSeesThem() throws Exception {
         // Given
-        var shop = new Shop(HookKind.GITHUB, door.base());
+        var shop = Shop.till(HookKind.GITHUB, door.base());
         long number = new TicketDesk(door, shop).file("Sell quince", "Please.");
         forge.core()
                 .conversations()
@@ -85,9 +85,9 @@ class WitnessTest {
 
     @Test
     void aFolderWithoutAForgeHasNoDoor() throws Exception {
-        assertThat(ForgeDoor.open(data.resolve("nothing"), ForgeProcess.PROJECTS, ForgeProcess.PEOPLE))
+        assertThat(ForgeDoor.open(data.resolve("nothing"), Shop.TILLS, Team.ACCOUNTS))
                 .isEmpty();
-        assertThat(ForgeDoor.open(data, List.of("no-such-project"), ForgeProcess.PEOPLE))
+        assertThat(ForgeDoor.open(data, List.of("no-such-project"), Team.ACCOUNTS))
                 .isEmpty();
     }
 }

@@ -1,8 +1,7 @@
-package dev.millrace.runtime.demo;
+package dev.millrace.runtime.journey;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.millrace.runtime.demo.access.Platform;
-import dev.millrace.runtime.demo.access.Team;
+import dev.millrace.runtime.journey.access.Platform;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -18,25 +17,26 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Grace: her link, and what she does with it in her browser. */
-final class Click {
+/** Grace: her link, and what she does with it in her browser. Thread-safe. */
+public final class Approver {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int SEE_OTHER = 303;
 
-    private final HttpClient browser = HttpClient.newBuilder()
+    private static final HttpClient BROWSER = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
+
     private final Platform platform;
 
-    Click(Platform platform) {
+    public Approver(Platform platform) {
         this.platform = platform;
     }
 
     /** The link that Grace is sent. */
-    URI link(UUID question) throws IOException, InterruptedException {
+    public URI link(UUID question) throws IOException, InterruptedException {
         JsonNode asked = platform.function("/approvals/api/" + question, Map.of());
         for (JsonNode person : asked.path("people")) {
             if (person.path("id").asText().equals(Team.APPROVER)) {
@@ -48,16 +48,12 @@ final class Click {
     }
 
     /** Opens the page, and presses the button of the form that it shows. */
-    void approve(URI link) throws IOException, InterruptedException {
-        HttpResponse<String> page =
-                browser.send(HttpRequest.newBuilder(link).timeout(PATIENCE).build(), BodyHandlers.ofString());
-        if (page.statusCode() != 200) {
-            throw new IOException("The page for approval answered " + page.statusCode() + " at " + link.getPath());
-        }
-        String form = "form=" + encoded(field(page.body(), "form")) + "&diff=" + encoded(field(page.body(), "diff"))
+    public void approve(URI link) throws IOException, InterruptedException {
+        String page = page(link);
+        String form = "form=" + encoded(field(page, "form")) + "&diff=" + encoded(field(page, "diff"))
                 + "&comment=&decision=approve";
-        HttpResponse<Void> answer = browser.send(
-                HttpRequest.newBuilder(link.resolve(action(page.body())))
+        HttpResponse<Void> answer = BROWSER.send(
+                HttpRequest.newBuilder(link.resolve(action(page)))
                         .timeout(PATIENCE)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .header("Origin", link.getScheme() + "://" + link.getAuthority())
@@ -67,6 +63,16 @@ final class Click {
         if (answer.statusCode() != SEE_OTHER) {
             throw new IOException("The form for approval was answered with " + answer.statusCode());
         }
+    }
+
+    /** What she sees. */
+    public String page(URI link) throws IOException, InterruptedException {
+        HttpResponse<String> page =
+                BROWSER.send(HttpRequest.newBuilder(link).timeout(PATIENCE).build(), BodyHandlers.ofString());
+        if (page.statusCode() != 200) {
+            throw new IOException("The page for approval answered " + page.statusCode() + " at " + link.getPath());
+        }
+        return page.body();
     }
 
     private static String field(String page, String name) throws IOException {

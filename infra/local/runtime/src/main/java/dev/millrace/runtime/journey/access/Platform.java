@@ -1,4 +1,4 @@
-package dev.millrace.runtime.demo.access;
+package dev.millrace.runtime.journey.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.runtime.house.RunningFile;
@@ -25,10 +25,11 @@ public final class Platform {
     /** A function may have to start first. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final HttpClient http = HttpClient.newBuilder()
+    private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+
     private final RunningFile.Content running;
     private final String token;
 
@@ -48,7 +49,7 @@ public final class Platform {
                 .orElse("");
     }
 
-    long pid() {
+    public long pid() {
         return running.pid();
     }
 
@@ -95,7 +96,7 @@ public final class Platform {
                 .timeout(PATIENCE)
                 .build();
         try {
-            return http.send(request, handler);
+            return HTTP.send(request, handler);
         } catch (IOException e) {
             throw new IOException("The platform does not answer at " + address + ": " + e, e);
         }

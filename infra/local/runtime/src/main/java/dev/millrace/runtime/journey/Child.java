@@ -1,4 +1,4 @@
-package dev.millrace.runtime.demo.scene;
+package dev.millrace.runtime.journey;
 
 import dev.millrace.runtime.process.Session;
 import java.io.IOException;
@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A process that the demo started, detached from the terminal so that Ctrl-C reaches the demo alone. */
-final class Child implements AutoCloseable {
+/** A process that was started here, detached from the terminal so that Ctrl-C reaches only whoever started it. */
+public final class Child implements AutoCloseable {
 
     /** Longer than a platform takes to end its functions. */
     private static final Duration FAREWELL = Duration.ofSeconds(40);
@@ -29,7 +29,7 @@ final class Child implements AutoCloseable {
     }
 
     /** @param log gets what the process says, after what it has */
-    static Child start(String name, List<String> command, Map<String, String> environment, Path log)
+    public static Child start(String name, List<String> command, Map<String, String> environment, Path log)
             throws IOException {
         Files.createDirectories(log.getParent());
         var builder = new ProcessBuilder(Session.ofSystem().own(command))
@@ -39,12 +39,12 @@ final class Child implements AutoCloseable {
         return new Child(name, builder.start(), log);
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** @throws IllegalStateException when it has ended, with its last words */
-    void requireAlive() {
+    public void requireAlive() {
         if (!process.isAlive()) {
             throw new IllegalStateException("The " + name + " ended with code " + process.exitValue()
                     + "; all it said is in " + log + ":\n" + lastLines());
@@ -58,6 +58,11 @@ final class Child implements AutoCloseable {
         } catch (IOException e) {
             return "(" + e.getMessage() + ")";
         }
+    }
+
+    /** Ends it without any warning. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** Ends it as Ctrl-C does, and by force when it does not end. */

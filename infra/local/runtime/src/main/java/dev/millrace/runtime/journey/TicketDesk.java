@@ -1,9 +1,12 @@
-package dev.millrace.runtime.demo.access;
+package dev.millrace.runtime.journey;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.forge.Forge;
+import dev.millrace.runtime.journey.access.ForgeDoor;
+import dev.millrace.runtime.journey.access.Shop;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +33,19 @@ public final class TicketDesk {
             case GITLAB -> number(gitlabIssue(title, description), "iid");
             case CLOUDEVENTS -> throw new IllegalArgumentException("CloudEvents come from no code host");
         };
+    }
+
+    /** Whether a ticket of this title is there, as Azure DevOps shows it: the forge shows the same to all. */
+    public boolean isFiled(String title) throws IOException, InterruptedException {
+        ObjectNode query = JSON.objectNode()
+                .put("query", "SELECT [System.Id] FROM WorkItems WHERE [System.Title] = '" + title + "'");
+        return !forge.post(
+                        Team.AUTHOR,
+                        Forge.ado(shop.forge()) + "/" + shop.name() + "/_apis/wit/wiql?api-version=7.1",
+                        "application/json",
+                        query)
+                .path("workItems")
+                .isEmpty();
     }
 
     private JsonNode workItem(String title, String description) throws IOException, InterruptedException {

@@ -1,4 +1,4 @@
-package dev.millrace.runtime.demo.access;
+package dev.millrace.runtime.journey.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.forge.Forge;
@@ -23,10 +23,11 @@ public final class ForgeDoor {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final HttpClient http = HttpClient.newBuilder()
+    private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+
     private final URI base;
     private final Map<String, String> tokens;
 
@@ -92,16 +93,26 @@ public final class ForgeDoor {
     }
 
     /** @param kind media type of the body */
-    JsonNode post(String login, String address, String kind, JsonNode body) throws IOException, InterruptedException {
+    public JsonNode post(String login, String address, String kind, JsonNode body)
+            throws IOException, InterruptedException {
         return json(send(
                 login, request(address).header("Content-Type", kind).POST(BodyPublishers.ofString(body.toString()))));
+    }
+
+    /**
+     * Plans what is to go wrong.
+     *
+     * @param fault as the forge's README says
+     */
+    public void plan(String fault) throws IOException, InterruptedException {
+        post(Forge.CARETAKER, base.resolve("/_faults").toString(), "application/json", Json.MAPPER.readTree(fault));
     }
 
     private HttpResponse<String> send(String login, HttpRequest.Builder request)
             throws IOException, InterruptedException {
         String pair = login + ":" + token(login);
         String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-        return http.send(request.header("Authorization", "Basic " + basic).build(), BodyHandlers.ofString());
+        return HTTP.send(request.header("Authorization", "Basic " + basic).build(), BodyHandlers.ofString());
     }
 
     private static HttpRequest.Builder request(String address) {

@@ -1,26 +1,36 @@
-package dev.millrace.runtime.demo.access;
+package dev.millrace.runtime.journey.access;
 
 import dev.millrace.contracts.TicketRef;
 import dev.millrace.contracts.tenant.HookKind;
 import dev.millrace.forge.Forge;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
- * The project of the demo on one kind of host. Each kind has a project of its own, since a forge shows every project to
- * all kinds, and a ticket would be taken once by the hooks of each.
+ * A project of a forge, as one kind of host shows it.
  *
  * @param forge scheme, host and port
+ * @param name as the forge calls project and repository
  */
-public record Shop(HookKind kind, URI forge) {
+public record Shop(HookKind kind, URI forge, String name) {
 
-    /** As the forge calls project and repository. */
-    public static String name(HookKind kind) {
-        return kind == HookKind.ADO ? "till" : "till-" + kind(kind);
+    /**
+     * The demo's projects. Each kind of host has one of its own, since a forge shows every project to all kinds, and a
+     * ticket would be taken once by the hooks of each.
+     */
+    public static final List<String> TILLS = Stream.of(HookKind.ADO, HookKind.GITHUB, HookKind.GITLAB)
+            .map(Shop::tillName)
+            .toList();
+
+    /** The demo's project on a kind of host. */
+    public static Shop till(HookKind kind, URI forge) {
+        return new Shop(kind, forge, tillName(kind));
     }
 
-    public String name() {
-        return name(kind);
+    private static String tillName(HookKind kind) {
+        return kind == HookKind.ADO ? "till" : "till-" + kind(kind);
     }
 
     /** Name of host binding and hook. */
@@ -30,7 +40,7 @@ public record Shop(HookKind kind, URI forge) {
 
     /** As the kind of host names it. */
     public String project() {
-        return kind == HookKind.ADO ? name() : name() + "/" + name();
+        return kind == HookKind.ADO ? name : name + "/" + name;
     }
 
     /** What an adapter is given. */
@@ -45,7 +55,7 @@ public record Shop(HookKind kind, URI forge) {
 
     /** Where Git clones from. */
     public URI git() {
-        return URI.create(Forge.ado(forge) + "/" + name() + "/_git/" + name());
+        return URI.create(Forge.ado(forge) + "/" + name + "/_git/" + name);
     }
 
     public TicketRef ticket(long number) {

@@ -1,4 +1,4 @@
-package dev.millrace.runtime.demo.access;
+package dev.millrace.runtime.journey.access;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
