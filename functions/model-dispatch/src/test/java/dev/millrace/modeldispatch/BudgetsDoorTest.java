@@ -1,14 +1,23 @@
 package dev.millrace.modeldispatch;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import dev.millrace.contracts.Catalogue;
+import dev.millrace.contracts.Money;
+import dev.millrace.contracts.TenantId;
 import dev.millrace.contracts.events.BudgetEvent;
+import dev.millrace.modeldispatch.admission.budget.Leases;
+import dev.millrace.modeldispatch.admission.budget.PostgresLeases;
+import dev.millrace.modeldispatch.admission.budget.Term;
+import dev.millrace.platform.database.Database;
 import dev.millrace.testkit.FunctionNeighbours;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.UUID;
@@ -17,6 +26,9 @@ import org.junit.jupiter.api.Test;
 /** What the ledger says of budgets comes in as an event, and operators see it. */
 @QuarkusTest
 class BudgetsDoorTest extends DispatchFixture {
+
+    @Inject
+    Database database;
 
     @Test
     void aBudgetThatTheLedgerCallsUsedUpIsShownAsOne() {
@@ -41,6 +53,26 @@ class BudgetsDoorTest extends DispatchFixture {
 
         // Then
         operator().get("/budgets?tenant=warned-tenant").then().statusCode(200).body("budgets", empty());
+    }
+
+    @Test
+    void aLeaseWhoseHolderDiedIsSettledWhenSomebodyLooks() {
+        // Given
+        LocalDate start = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
+        var term =
+                new Term(new TenantId("orphaned"), "tenant", start, start.plusMonths(1), new Money(1_000, "EUR"), true);
+        Duration patience = Duration.ofSeconds(10);
+        new PostgresLeases(database, "dead", Duration.ofMillis(1), patience)
+                .take(new Leases.Wish(UUID.randomUUID(), term, true, 0, 100, 100))
+                .await()
+                .atMost(patience);
+
+        // Then
+        await().untilAsserted(() -> operator()
+                .get("/budgets?tenant=orphaned")
+                .then()
+                .body("budgets[0].settled", is(100))
+                .body("budgets[0].leased", is(0)));
     }
 
     @Test

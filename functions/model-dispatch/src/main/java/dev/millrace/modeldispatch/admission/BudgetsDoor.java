@@ -3,6 +3,7 @@ package dev.millrace.modeldispatch.admission;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.contracts.TenantId;
+import dev.millrace.modeldispatch.admission.budget.Bookkeeper;
 import dev.millrace.modeldispatch.admission.budget.Leases;
 import dev.millrace.modeldispatch.admission.budget.Leases.Standing;
 import dev.millrace.platform.access.Operators;
@@ -20,18 +21,21 @@ import java.util.UUID;
 
 /**
  * {@code GET /budgets}, for operators: what is settled and leased of each budget and who holds it, with {@code ?tenant=}
- * of one tenant alone. Amounts are billionths of the currency.
+ * of one tenant alone. Amounts are billionths of the currency. Leases whose holders have died are settled first: nobody
+ * else may come by for long.
  */
 @Singleton
 public class BudgetsDoor {
 
     private final Leases leases;
+    private final Bookkeeper bookkeeper;
     private final Operators operators;
     private final Problems problems;
     private final ObjectMapper json;
 
-    BudgetsDoor(Leases leases, Operators operators, Problems problems, ObjectMapper json) {
+    BudgetsDoor(Leases leases, Bookkeeper bookkeeper, Operators operators, Problems problems, ObjectMapper json) {
         this.leases = leases;
+        this.bookkeeper = bookkeeper;
         this.operators = operators;
         this.problems = problems;
         this.json = json;
@@ -108,7 +112,9 @@ public class BudgetsDoor {
             problems.respond(context, Problem.badRequest("tenant: " + e.getMessage() + "."));
             return;
         }
-        leases.standings(asked)
+        bookkeeper
+                .sweep()
+                .chain(() -> leases.standings(asked))
                 .subscribe()
                 .with(
                         standings -> respond(context, standings),

@@ -2,6 +2,7 @@ package dev.millrace.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.runtime.chaos.Commands;
 import dev.millrace.runtime.chaos.TicketChaos;
 import dev.millrace.runtime.chaos.TicketTally;
 import dev.millrace.runtime.cli.Millrace;
@@ -26,8 +27,10 @@ class ChaosIT {
         assertThat(tally.kills()).isGreaterThan(4);
     }
 
-    private static int command(List<String> arguments) {
-        var nowhere = new PrintWriter(new StringWriter());
-        return Millrace.commandLine().setOut(nowhere).setErr(nowhere).execute(arguments.toArray(String[]::new));
+    private static Commands.Said command(List<String> arguments) {
+        var words = new StringWriter();
+        var all = new PrintWriter(words);
+        int code = Millrace.commandLine().setOut(all).setErr(all).execute(arguments.toArray(String[]::new));
+        return new Commands.Said(code, words.toString());
     }
 }

@@ -10,17 +10,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** Looks whether ledger, audit log and broker's store agree, each with itself and with the others. */
 final class Books {
 
     private final SpawnedHouse house;
     private final Sightings sightings;
-    private final Function<List<String>, Integer> commands;
+    private final Commands commands;
 
-    /** @param commands runs the command line and gives its exit code */
-    Books(SpawnedHouse house, Sightings sightings, Function<List<String>, Integer> commands) {
+    Books(SpawnedHouse house, Sightings sightings, Commands commands) {
         this.house = house;
         this.sightings = sightings;
         this.commands = commands;
@@ -33,8 +31,10 @@ final class Books {
             workflows(connection, findings);
             ledger(connection, findings);
         }
-        if (run("cost", "reconcile", "--tenant", Postman.TENANT) != 0) {
-            findings.add("admission and ledger do not agree: millrace cost reconcile");
+        Commands.Said reconciled = run("cost", "reconcile", "--tenant", Postman.TENANT);
+        if (!reconciled.yes()) {
+            findings.add(
+                    "admission and ledger do not agree: " + reconciled.words().strip());
         }
         audit(findings);
         return findings.all();
@@ -73,9 +73,10 @@ final class Books {
         Path export = folder.resolve("audit.jsonl");
         Path key = folder.resolve("audit.jsonl.key");
         try {
-            if (run("audit", "export", export.toString()) != 0) {
+            if (!run("audit", "export", export.toString()).yes()) {
                 findings.add("the audit log cannot be exported");
-            } else if (commands.apply(List.of("audit", "verify", export.toString(), "--key", key.toString())) != 0) {
+            } else if (!commands.run(List.of("audit", "verify", export.toString(), "--key", key.toString()))
+                    .yes()) {
                 findings.add("the audit log's proofs do not hold");
             }
         } finally {
@@ -88,9 +89,9 @@ final class Books {
         }
     }
 
-    private int run(String... arguments) {
+    private Commands.Said run(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--data", house.data().toString()));
-        return commands.apply(all);
+        return commands.run(all);
     }
 }

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -69,8 +68,7 @@ public final class TicketChaos {
         }
     }
 
-    /** @param commands runs the command line and gives its exit code */
-    public static TicketTally run(Wishes wishes, Function<List<String>, Integer> commands, Consumer<String> progress)
+    public static TicketTally run(Wishes wishes, Commands commands, Consumer<String> progress)
             throws IOException, InterruptedException, SQLException {
         List<String> projects = IntStream.rangeClosed(1, 1 + (wishes.tickets() - 1) / TICKETS_PER_PROJECT)
                 .mapToObj(number -> "shop" + number)
@@ -81,7 +79,7 @@ public final class TicketChaos {
         }
     }
 
-    private TicketTally run(Function<List<String>, Integer> commands, Consumer<String> progress)
+    private TicketTally run(Commands commands, Consumer<String> progress)
             throws IOException, InterruptedException, SQLException {
         var writer = new TicketWriter(forge, projects, wishes.tickets());
         Duration took;
@@ -175,7 +173,7 @@ public final class TicketChaos {
     }
 
     /** Functions that end still tell what they used, and leases run out: what is missing may be under way. */
-    private TicketTally settled(Function<List<String>, Integer> commands, Duration took, Consumer<String> progress)
+    private TicketTally settled(Commands commands, Duration took, Consumer<String> progress)
             throws IOException, InterruptedException, SQLException {
         forge.stop();
         var books = new Books(house, sightings, commands);

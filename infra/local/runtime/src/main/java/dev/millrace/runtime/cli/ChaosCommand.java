@@ -1,5 +1,6 @@
 package dev.millrace.runtime.cli;
 
+import dev.millrace.runtime.chaos.Commands;
 import dev.millrace.runtime.chaos.HookChaos;
 import dev.millrace.runtime.chaos.Tally;
 import dev.millrace.runtime.chaos.TicketChaos;
@@ -111,8 +112,10 @@ final class ChaosCommand implements Callable<Integer> {
         return tally.findings();
     }
 
-    private static int quietly(List<String> arguments) {
-        var nowhere = new PrintWriter(new StringWriter());
-        return Millrace.commandLine().setOut(nowhere).setErr(nowhere).execute(arguments.toArray(String[]::new));
+    private static Commands.Said quietly(List<String> arguments) {
+        var words = new StringWriter();
+        var all = new PrintWriter(words);
+        int code = Millrace.commandLine().setOut(all).setErr(all).execute(arguments.toArray(String[]::new));
+        return new Commands.Said(code, words.toString());
     }
 }
