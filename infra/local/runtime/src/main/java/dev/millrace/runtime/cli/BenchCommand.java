@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = {
             "Measures the platform on this machine, in data directories of its own that are deleted afterwards.",
-            "Keep the machine quiet meanwhile. All of it takes about six minutes, or one with --quick."
+            "Keep the machine quiet meanwhile. All of it takes several minutes, or about two with --quick."
         })
 final class BenchCommand implements Callable<Integer> {
 

@@ -89,7 +89,11 @@ public final class Workbench implements AutoCloseable {
 
     private static void copy(Path from, Path to) throws IOException {
         for (Path file : files(from, ".yaml")) {
-            Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            Path copy = to.resolve(file.getFileName());
+            if (Files.exists(copy) && Files.mismatch(file, copy) >= 0) {
+                throw new IOException(file + " has the name of another function's; give it one of its own");
+            }
+            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
