@@ -3,7 +3,6 @@ package dev.millrace.runtime.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.runtime.house.RunningFile;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,6 +13,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** The platform that runs, as an operator speaks to it. */
@@ -91,16 +93,18 @@ final class RunningPlatform implements PlatformAccess {
 
     private String body(HttpRequest request) {
         try {
-            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            // The request's own timeout ends with the headers; this one holds for the body, too.
+            HttpResponse<String> response =
+                    http.sendAsync(request, BodyHandlers.ofString()).get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() / 100 != 2) {
                 throw new CommandFailure(sentence(response));
             }
             return response.body();
-        } catch (IOException e) {
+        } catch (ExecutionException | TimeoutException e) {
+            String why = e.getCause() == null ? null : e.getCause().getMessage();
             throw new CommandFailure(
                     ExitCode.NOT_RUNNING,
-                    "The platform does not answer at " + request.uri()
-                            + (e.getMessage() == null ? "." : ": " + e.getMessage()));
+                    "The platform does not answer at " + request.uri() + (why == null ? "." : ": " + why));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure("Interrupted");
