@@ -43,10 +43,8 @@ class MergeTest extends Desk {
         assertThat(again).isEqualTo(merged);
         assertThat(main()).isEqualTo(merged.mergeCommit());
         assertThat(merged.head()).isEqualTo(opened.head());
-        var status =
-                reply(deliver(new MergeEvent.StatusRequested(opened.pullRequest())), MergeEvent.StatusReported.class);
-        assertThat(status.status()).isEqualTo(Status.MERGED);
-        assertThat(status.mergeCommit()).isEqualTo(merged.mergeCommit());
+        var asked = reply(deliver(new MergeEvent.StatusRequested(opened.pullRequest())), PullRequestEvent.Merged.class);
+        assertThat(asked).isEqualTo(merged);
     }
 
     @Test

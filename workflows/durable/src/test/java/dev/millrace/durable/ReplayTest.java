@@ -49,8 +49,7 @@ class ReplayTest {
                             .usually(MergeEvent.Requested.class, (asked, reply) -> reply.dies())
                             .usually(
                                     MergeEvent.StatusRequested.class,
-                                    (asked, reply) -> reply.with(new MergeEvent.StatusReported(
-                                            asked.pullRequest(), Status.MERGED, Props.HEAD, Props.MERGE))),
+                                    (asked, reply) -> reply.with(Props.merged(Props.HEAD))),
             "broker-down", new Rehearsal().brokerFails(4));
 
     private static Rehearsal mended() {

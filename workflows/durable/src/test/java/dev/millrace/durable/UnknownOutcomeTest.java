@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contracts.ContentRef;
 import dev.millrace.contracts.Digest;
+import dev.millrace.contracts.HostRefusal;
 import dev.millrace.contracts.TenantId;
 import dev.millrace.contracts.events.ApprovalEvent;
 import dev.millrace.contracts.events.BuildEvent;
@@ -88,10 +89,7 @@ class UnknownOutcomeTest {
         // Given
         var rehearsal = new Rehearsal()
                 .usually(MergeEvent.Requested.class, (asked, reply) -> reply.dies())
-                .usually(
-                        MergeEvent.StatusRequested.class,
-                        (asked, reply) -> reply.with(new MergeEvent.StatusReported(
-                                asked.pullRequest(), Status.MERGED, Props.HEAD, Props.MERGE)));
+                .usually(MergeEvent.StatusRequested.class, (asked, reply) -> reply.with(Props.merged(Props.HEAD)));
 
         // When
         Ending ending = rehearsal.play();
@@ -106,6 +104,50 @@ class UnknownOutcomeTest {
     }
 
     @Test
+    void aMergeThatHappenedAndIsRefusedWhenItIsRepeatedIsNotCompensated() {
+        // Given
+        var rehearsal = new Rehearsal()
+                .usually(
+                        MergeEvent.Requested.class,
+                        (asked, reply) -> reply.with(
+                                new MergeEvent.Refused(asked.pullRequest(), HostRefusal.FORBIDDEN, "no right to read")))
+                .next(MergeEvent.StatusRequested.class, (asked, reply) -> reply.dies())
+                .usually(MergeEvent.StatusRequested.class, (asked, reply) -> reply.with(Props.merged(Props.HEAD)));
+
+        // When
+        Ending ending = rehearsal.play();
+
+        // Then
+        assertThat(ending).isInstanceOf(Ending.Merged.class);
+        assertThat(rehearsal.commands(PullRequestEvent.AbandonRequested.class)).isEmpty();
+    }
+
+    @Test
+    void aMergeThatIsRefusedAndDidNotHappenIsCompensated() {
+        // Given
+        var rehearsal = new Rehearsal()
+                .usually(
+                        MergeEvent.Requested.class,
+                        (asked, reply) -> reply.with(
+                                new MergeEvent.Refused(asked.pullRequest(), HostRefusal.FORBIDDEN, "a policy")))
+                .usually(
+                        MergeEvent.StatusRequested.class,
+                        (asked, reply) -> reply.with(
+                                new MergeEvent.StatusReported(asked.pullRequest(), Status.OPEN, Props.HEAD)));
+
+        // When
+        Ending ending = rehearsal.play();
+
+        // Then
+        assertThat(ending)
+                .isInstanceOfSatisfying(
+                        Ending.Abandoned.class,
+                        abandoned -> assertThat(abandoned.stop().reason()).contains("a policy"));
+        assertThat(rehearsal.commands(MergeEvent.Requested.class)).hasSize(1);
+        assertThat(rehearsal.commands(PullRequestEvent.AbandonRequested.class)).hasSize(1);
+    }
+
+    @Test
     void aMergeThatDidNotHappenIsRepeated() {
         // Given
         var rehearsal = new Rehearsal()
@@ -113,7 +155,7 @@ class UnknownOutcomeTest {
                 .usually(
                         MergeEvent.StatusRequested.class,
                         (asked, reply) -> reply.with(
-                                new MergeEvent.StatusReported(asked.pullRequest(), Status.OPEN, Props.HEAD, null)));
+                                new MergeEvent.StatusReported(asked.pullRequest(), Status.OPEN, Props.HEAD)));
 
         // When
         Ending ending = rehearsal.play();

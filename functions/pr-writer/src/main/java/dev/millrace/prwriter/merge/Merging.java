@@ -4,6 +4,7 @@ import dev.millrace.codehosts.CodeHost;
 import dev.millrace.codehosts.PullRequests.PullRequest;
 import dev.millrace.contracts.Diff;
 import dev.millrace.contracts.HostRefusal;
+import dev.millrace.contracts.Payload;
 import dev.millrace.contracts.RepositoryRef;
 import dev.millrace.contracts.TenantId;
 import dev.millrace.contracts.events.MergeEvent;
@@ -42,12 +43,15 @@ public class Merging {
         return merged(pull, host.pullRequests().merge(ref, wish.head(), wish.message()));
     }
 
-    public MergeEvent.StatusReported status(TenantId tenant, MergeEvent.StatusRequested question) {
+    /** A merge is told as such: whoever waits for merges hears of one whose reply was lost. */
+    public Payload status(TenantId tenant, MergeEvent.StatusRequested question) {
         PullRequestRef ref = question.pullRequest();
         PullRequest pull = hosts.of(tenant, new RepositoryRef(ref.host(), ref.project(), ref.repository()))
                 .pullRequests()
                 .read(ref);
-        return new MergeEvent.StatusReported(ref, pull.status(), pull.head(), pull.mergeCommit());
+        return pull.mergeCommit() == null
+                ? new MergeEvent.StatusReported(ref, pull.status(), pull.head())
+                : merged(pull, pull.mergeCommit());
     }
 
     private static void requireApproved(

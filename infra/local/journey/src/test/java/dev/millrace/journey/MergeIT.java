@@ -20,6 +20,7 @@ class MergeIT {
 
     private static final String MERGED = "dev.millrace.pullrequest.merged.v1";
     private static final String MERGE = "dev.millrace.merge.requested.v1";
+    private static final String REFUSED = "dev.millrace.merge.refused.v1";
     private static final String ASKED = "dev.millrace.merge.status-requested.v1";
     private static final int EVERY_TIME = 1_000;
 
@@ -46,6 +47,31 @@ class MergeIT {
         desk.awaitComment(ticket, "Merged as");
         assertMergedOnce(desk);
         assertThat(desk.ids(ASKED)).isEmpty();
+    }
+
+    @Test
+    void aMergeThatHappenedIsFoundOutThoughTheHostRefusesFromThenOn() {
+        // Given
+        Desk desk = Desk.open(works, "refused");
+        long ticket = desk.ticket(Desk.sell("0.45"));
+        String question = desk.question();
+        loseTheAnswerToTheMerge(desk);
+
+        // When
+        desk.approve(question, "grace");
+        await().pollInterval(Duration.ofMillis(1))
+                .atMost(LONG)
+                .until(() -> change(desk).state() == PullRequest.State.MERGED);
+        Fault refusal = faults.plan("GET", pullRequests(desk), answer(501), EVERY_TIME);
+        awaitDeadLetter(desk);
+        faults.cancel(refusal);
+
+        // Then
+        desk.awaitComment(ticket, "Merged as");
+        desk.awaitEvents(Desk.DOCUMENTED, 1);
+        assertThat(desk.ids(REFUSED)).hasSize(1);
+        assertMergedOnce(desk);
+        assertThat(desk.pulls()).as("the change and its documentation").hasSize(2);
     }
 
     @Test
@@ -79,6 +105,15 @@ class MergeIT {
 
     private static String pullRequests(Desk desk) {
         return "(?i)/" + desk.tenant() + "/.*/pullrequests/\\d+";
+    }
+
+    /** The question about the merge that nobody could answer. */
+    private void awaitDeadLetter(Desk desk) {
+        await().atMost(LONG)
+                .until(() -> works.json("dlq", "list", "--tenant", desk.tenant(), "--json")
+                        .path("items")
+                        .valueStream()
+                        .anyMatch(letter -> letter.path("type").asText().equals(ASKED)));
     }
 
     private static Fault.Effect answer(int status) {

@@ -7,7 +7,6 @@ import dev.millrace.contracts.HostRefusal;
 import dev.millrace.contracts.Payload;
 import dev.millrace.contracts.events.PullRequestEvent.PullRequestRef;
 import dev.millrace.contracts.events.PullRequestEvent.Status;
-import org.jspecify.annotations.Nullable;
 
 /** Merging a pull request. The good outcome is {@link PullRequestEvent.Merged}. */
 public sealed interface MergeEvent extends Payload {
@@ -29,16 +28,12 @@ public sealed interface MergeEvent extends Payload {
     @EventType("dev.millrace.merge.refused.v1")
     record Refused(PullRequestRef pullRequest, HostRefusal reason, String detail) implements MergeEvent {}
 
-    /** What became of a request whose reply did not come? */
+    /** What became of a request whose reply did not come? The reply is {@link PullRequestEvent.Merged} when it is merged. */
     @EventType("dev.millrace.merge.status-requested.v1")
     @HandledBy("pr-writer")
     record StatusRequested(PullRequestRef pullRequest) implements MergeEvent {}
 
-    /** @param mergeCommit null unless it is merged */
+    /** Of a pull request without a merge commit. */
     @EventType("dev.millrace.merge.status-reported.v1")
-    record StatusReported(
-            PullRequestRef pullRequest,
-            Status status,
-            String head,
-            @Nullable String mergeCommit) implements MergeEvent {}
+    record StatusReported(PullRequestRef pullRequest, Status status, String head) implements MergeEvent {}
 }

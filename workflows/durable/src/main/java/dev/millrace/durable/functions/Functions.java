@@ -55,6 +55,10 @@ public final class Functions {
         return new Waiting<>(mailbox);
     }
 
+    void pause(Duration duration) {
+        mailbox.sleep(duration);
+    }
+
     public Activities activities() {
         return activities;
     }

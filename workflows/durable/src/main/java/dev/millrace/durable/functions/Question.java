@@ -15,6 +15,8 @@ import java.util.function.Function;
  */
 public final class Question<T> {
 
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
     private final Functions functions;
     private final Payload command;
     private final Duration patience;
@@ -51,10 +53,14 @@ public final class Question<T> {
                 .orElseGet(() -> new Answer.TimedOut<>(patience));
     }
 
-    /** As {@link #await}, again while the outcome is unknown: only for a command that does no harm when it is done twice. */
+    /**
+     * As {@link #await}, again after a growing pause while the outcome is unknown: only for a command that does no harm when
+     * it is done twice.
+     */
     public Answer<T> insist(int times) {
         Answer<T> answer = await();
         for (int asked = 1; asked < times && answer instanceof Answer.Unknown<T>; asked++) {
+            functions.pause(PAUSE.multipliedBy(1L << (asked - 1)));
             answer = await();
         }
         return answer;

@@ -56,9 +56,18 @@ public final class Merge extends Step<Merge.In, Merge.Outcome> {
     @Override
     Outcome run(Desk desk, In in) {
         desk.say("merging");
-        return new Settlement<>(
+        Outcome outcome = new Settlement<>(
                         () -> merge(desk, in), () -> status(desk, in.proposal()), why -> new Outcome.Unclear(why))
                 .settle();
+        return outcome instanceof Outcome.Stopped refused ? confirmed(desk, in.proposal(), refused) : outcome;
+    }
+
+    /** The host may have merged, lost its answer and refused the repetition: nothing is undone before it was asked. */
+    private static Outcome confirmed(Desk desk, Proposal proposal, Outcome.Stopped refused) {
+        return switch (status(desk, proposal)) {
+            case Answer.Replied<Optional<Outcome>>(Optional<Outcome> happened) -> happened.orElse(refused);
+            case Answer.Unknown<Optional<Outcome>> unknown -> new Outcome.Unclear(unknown.why());
+        };
     }
 
     private static Answer<Outcome> merge(Desk desk, In in) {
@@ -80,6 +89,7 @@ public final class Merge extends Step<Merge.In, Merge.Outcome> {
 
     private static Answer<Optional<Outcome>> status(Desk desk, Proposal proposal) {
         return desk.<Optional<Outcome>>ask(new MergeEvent.StatusRequested(proposal.pullRequest()))
+                .when(PullRequestEvent.Merged.class, merged -> Optional.of(new Outcome.Merged(merged.mergeCommit())))
                 .when(MergeEvent.StatusReported.class, Merge::happened)
                 .insist(MOST_QUESTIONS);
     }
@@ -87,9 +97,8 @@ public final class Merge extends Step<Merge.In, Merge.Outcome> {
     private static Optional<Outcome> happened(MergeEvent.StatusReported reported) {
         return switch (reported.status()) {
             case OPEN -> Optional.empty();
-            case MERGED ->
-                Optional.of(
-                        new Outcome.Merged(reported.mergeCommit() == null ? reported.head() : reported.mergeCommit()));
+            // The host names no merge commit.
+            case MERGED -> Optional.of(new Outcome.Merged(reported.head()));
             case CLOSED -> Optional.of(stopped(Stop.Cause.WITHDRAWN, "somebody closed the pull request"));
         };
     }

@@ -127,6 +127,10 @@ public final class Props {
         return new PullRequestEvent.Updated(PULL_REQUEST, status, true, "refs/heads/x", "refs/heads/main", head, null);
     }
 
+    public static PullRequestEvent.Merged merged(String head) {
+        return new PullRequestEvent.Merged(PULL_REQUEST, "refs/heads/main", head, MERGE, null);
+    }
+
     public static ApprovalEvent.Decided decided(ApprovalEvent.Outcome outcome, Digest diff) {
         boolean yes = outcome == ApprovalEvent.Outcome.APPROVED;
         boolean voted = yes || outcome == ApprovalEvent.Outcome.REJECTED;

@@ -84,8 +84,7 @@ public final class Rehearsal {
             reply.after(Duration.ofHours(1), Props.decided(ApprovalEvent.Outcome.APPROVED, asked.diff()));
         });
         usually(MergeEvent.Requested.class, (asked, reply) -> {
-            reply.with(new PullRequestEvent.Merged(
-                    Props.PULL_REQUEST, "refs/heads/main", asked.head(), Props.MERGE, null));
+            reply.with(Props.merged(asked.head()));
             reply.after(
                     Duration.ofMinutes(2),
                     new DocsEvent.Proposed(Props.PULL_REQUEST, Props.DOCS, null, List.of("CHANGELOG.md")));

@@ -49,6 +49,11 @@ public final class Faults implements Face {
         return fault;
     }
 
+    /** Takes one back, and leaves the others. */
+    public synchronized void cancel(Fault fault) {
+        planned.removeIf(each -> each.number() == fault.number());
+    }
+
     public synchronized void clear() {
         planned.clear();
     }
