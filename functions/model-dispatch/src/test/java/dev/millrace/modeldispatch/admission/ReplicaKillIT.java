@@ -9,7 +9,6 @@ import dev.millrace.contracts.events.UsageEvent;
 import dev.millrace.modeldispatch.admission.StateLog.Refusal;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +57,7 @@ class ReplicaKillIT {
             int victim = random.nextInt(REPLICAS);
             spoken.get(victim).await(60, TimeUnit.SECONDS);
             processes.get(victim).waitFor(100L + random.nextInt(900), TimeUnit.MILLISECONDS);
-            processes.get(victim).destroyForcibly().waitFor();
+            kill(processes.get(victim));
             processes.set(victim, start(victim));
         }
         for (Process process : processes) {
@@ -82,6 +81,12 @@ class ReplicaKillIT {
         assertThat(books.expirations()).isPositive();
         assertThat(books.total()).isEqualTo(desk.settled("tenant"));
         assertThat(desk.leased("tenant")).isZero();
+    }
+
+    /** Not by the process itself, which would throw away what it said and nobody has read yet. */
+    private static void kill(Process process) throws InterruptedException {
+        process.toHandle().destroyForcibly();
+        process.waitFor();
     }
 
     private List<Refusal> refusals() {
@@ -132,14 +137,10 @@ class ReplicaKillIT {
                 .start();
         BufferedReader output = process.inputReader();
         readers.add(Thread.ofPlatform().daemon().start(() -> {
-            try {
-                output.lines().forEach(line -> {
-                    lines.add(line);
-                    first.countDown();
-                });
-            } catch (UncheckedIOException closed) {
-                // The process was killed; what it said before has been read.
-            }
+            output.lines().forEach(line -> {
+                lines.add(line);
+                first.countDown();
+            });
         }));
         return process;
     }
