@@ -1,7 +1,10 @@
 package dev.millrace.runtime.manifest;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The one container of a function: what it reads from its environment, and how to see that it is ready. */
@@ -90,10 +93,38 @@ public record Container(
         }
     }
 
-    /** What the container may use. Only a cluster enforces it. */
+    /** Thousandths of a core that the container asks for; empty when it does not say. */
+    public OptionalInt cpuRequest() {
+        return resources == null ? OptionalInt.empty() : resources.cpuRequest();
+    }
+
+    /** What the container asks for and may use. Only a cluster enforces limits. */
     public record Resources(
             @Nullable Map<String, Object> requests,
-            @Nullable Map<String, Object> limits) {}
+            @Nullable Map<String, Object> limits) {
+
+        private static final String CPU = "cpu";
+        private static final Pattern QUANTITY = Pattern.compile("[0-9]{1,5}m|[0-9]{1,3}([.][0-9]{1,3})?");
+
+        public Resources {
+            Object cpu = requests == null ? null : requests.get(CPU);
+            Expect.that(
+                    cpu == null || QUANTITY.matcher(cpu.toString()).matches(),
+                    "resources.requests.cpu must be a number of cores such as 1, 0.5 or 100m, not " + cpu);
+        }
+
+        OptionalInt cpuRequest() {
+            Object cpu = requests == null ? null : requests.get(CPU);
+            if (cpu == null) {
+                return OptionalInt.empty();
+            }
+            String quantity = cpu.toString();
+            return OptionalInt.of(
+                    quantity.endsWith("m")
+                            ? Integer.parseInt(quantity, 0, quantity.length() - 1, 10)
+                            : new BigDecimal(quantity).movePointRight(3).intValueExact());
+        }
+    }
 
     /** What the container may do. Only a cluster enforces it. */
     public record SecurityContext(

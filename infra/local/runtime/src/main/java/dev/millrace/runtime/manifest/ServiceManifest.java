@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Knative Service ({@code serving.knative.dev/v1}).
  *
- * <p>Fields that only a cluster can honour (image, resources, security contexts, pull secrets) are read and checked for
+ * <p>Fields that only a cluster can honour (image, limits, security contexts, pull secrets) are read and checked for
  * their shape, then ignored. A field that changes how a function behaves is either honoured or refused.
  */
 public record ServiceManifest(String apiVersion, String kind, Metadata metadata, Spec spec) {

@@ -76,6 +76,7 @@ class ManifestsTest {
                 timeoutSeconds: 60                       | timeoutSeconds: 601                   | timeoutSeconds
                 timeoutSeconds: 60                       | timeoutSeconds: 60, timeoutSeconds: 6 | Duplicate field
                 timeoutSeconds: 60                       | hostNetwork: true                     | hostNetwork
+                cpu: 100m                                | cpu: lots                             | resources.requests.cpu
                 autoscaling.knative.dev/target: "200"    | autoscaling.knative.dev/target: 40    | autoscaling.knative.dev/target
                 autoscaling.knative.dev/target: "200"    | autoscaling.knative.dev/target: many  | target must be a number
                 autoscaling.knative.dev/target: "200"    | autoscaling.knative.dev/metric: rps   | autoscaling.knative.dev/metric

@@ -61,6 +61,23 @@ class JavaLaunchesTest {
     }
 
     @Test
+    void whatAsksForLittleOfTheProcessorIsNiceToTheOthers() throws Exception {
+        // Given
+        var audit =
+                ManifestReader.read(REPOSITORY.resolve("infra/knative/functions/audit.yaml"), ServiceManifest.class);
+        Path folder = Files.createDirectories(root.resolve("functions/audit/target/quarkus-app"));
+        Files.writeString(folder.resolve("quarkus-run.jar"), "");
+
+        // When
+        Launch launch = launches(Map.of()).launch(audit, 20_001);
+
+        // Then
+        assertThat(audit.container().cpuRequest()).hasValue(25);
+        assertThat(launch.command())
+                .containsExactly("/usr/bin/nice", "-n", "6", "/a/jdk/bin/java", "-jar", "quarkus-run.jar");
+    }
+
+    @Test
     void saysHowToBuildWhatIsMissing() throws Exception {
         // Given
         Files.delete(artifact.resolve("quarkus-run.jar"));
