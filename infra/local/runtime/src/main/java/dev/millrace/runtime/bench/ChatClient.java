@@ -4,9 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 /** Asks an OpenAI-compatible API for a short completion, whole or streamed. */
 final class ChatClient {
 
-    private static final long TIMEOUT_MILLIS = 30_000;
     private static final long BETWEEN_TRIES = 100;
     private static final int OK = 200;
     private static final Buffer WHOLE = body(false);
@@ -39,16 +36,12 @@ final class ChatClient {
 
     /** Until the whole answer is there. */
     Future<Load.Reply> whole() {
-        return request()
-                .compose(ready -> ready.send(WHOLE)
-                        // Inside, on the connection's own event loop: outside the body may have passed already.
-                        .compose((HttpClientResponse response) ->
-                                response.body().map(read -> Load.Reply.now(response.statusCode() == OK))));
+        return Post.status(http, request(), WHOLE).map(status -> Load.Reply.now(status == OK));
     }
 
     /** Until the first part of a streamed answer; the next call waits for the rest. */
     Future<Load.Reply> firstPart() {
-        return request().compose(ready -> ready.send(STREAMED).compose(ChatClient::firstPart));
+        return http.request(request()).compose(ready -> ready.send(STREAMED).compose(ChatClient::firstPart));
     }
 
     private static Future<Load.Reply> firstPart(HttpClientResponse response) {
@@ -78,12 +71,9 @@ final class ChatClient {
         throw new IOException(address + " gave no completion within " + longest.toSeconds() + " s");
     }
 
-    private Future<HttpClientRequest> request() {
-        return http.request(new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(address)
-                .setTimeout(TIMEOUT_MILLIS)
+    private RequestOptions request() {
+        return Post.to(address)
                 .putHeader("content-type", "application/json")
-                .putHeader("authorization", "Bearer " + key));
+                .putHeader("authorization", "Bearer " + key);
     }
 }

@@ -13,8 +13,6 @@ import dev.millrace.contracts.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Instant;
@@ -25,8 +23,6 @@ final class EventSender {
 
     /** Of all events of a measurement, so that they are told from what the platform does by itself. */
     static final String SOURCE = "/bench";
-
-    private static final long TIMEOUT_MILLIS = 30_000;
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -45,19 +41,12 @@ final class EventSender {
 
     /** Posts a new event; any answer of 2xx is a good one. */
     Future<Load.Reply> send(Payload data) {
-        Buffer body = body(data);
-        return http.request(request(Catalogue.typeOf(data.getClass())))
-                .compose(ready -> ready.send(body)
-                        // Inside, on the connection's own event loop: outside the body may have passed already.
-                        .compose((HttpClientResponse response) ->
-                                response.body().map(read -> Load.Reply.now(response.statusCode() / 100 == 2))));
+        return Post.status(http, request(Catalogue.typeOf(data.getClass())), body(data))
+                .map(status -> Load.Reply.now(status / 100 == 2));
     }
 
     private RequestOptions request(String type) {
-        var request = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(address.toString())
-                .setTimeout(TIMEOUT_MILLIS)
+        RequestOptions request = Post.to(address.toString())
                 .putHeader("content-type", "application/json")
                 .putHeader("ce-specversion", "1.0")
                 .putHeader("ce-id", UUID.randomUUID().toString())

@@ -8,8 +8,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -52,17 +50,10 @@ public final class HookSender implements AutoCloseable {
 
     /** Posts a hook; the answer is its status. */
     public Future<Integer> post(SpawnedHouse house, String id) {
-        var request = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(house.gateway() + "/hooks/" + TENANT + "/ado")
-                .setTimeout(30_000)
+        RequestOptions request = Post.to(house.gateway() + "/hooks/" + TENANT + "/ado")
                 .putHeader("Authorization", authorization)
                 .putHeader("Content-Type", "application/json; charset=utf-8");
-        return http.request(request)
-                .compose(ready -> ready.send(Buffer.buffer(body(id)))
-                        // Inside, on the connection's own event loop: outside the body may have passed already.
-                        .compose(
-                                (HttpClientResponse response) -> response.body().map(body -> response.statusCode())));
+        return Post.status(http, request, Buffer.buffer(body(id)));
     }
 
     @Override

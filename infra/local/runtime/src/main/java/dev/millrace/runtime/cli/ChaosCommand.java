@@ -1,13 +1,11 @@
 package dev.millrace.runtime.cli;
 
-import dev.millrace.runtime.chaos.Commands;
 import dev.millrace.runtime.chaos.HookChaos;
 import dev.millrace.runtime.chaos.Tally;
 import dev.millrace.runtime.chaos.TicketChaos;
 import dev.millrace.runtime.chaos.TicketTally;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -60,7 +58,11 @@ final class ChaosCommand implements Callable<Integer> {
             err.println(sentence);
             err.flush();
         };
-        List<String> findings = tickets == null ? hooks(progress) : tickets(tickets, progress);
+        List<String> findings;
+        try (OrderlyEnd _ = OrderlyEnd.ofThisThread(
+                () -> progress.accept("stopping: ends what was started and deletes its folder"))) {
+            findings = tickets == null ? hooks(progress) : tickets(tickets, progress);
+        }
         PrintWriter out = spec.commandLine().getOut();
         if (!json) {
             findings.forEach(finding -> out.println("✗ " + finding));
@@ -87,8 +89,7 @@ final class ChaosCommand implements Callable<Integer> {
 
     private List<String> tickets(int count, Consumer<String> progress)
             throws IOException, InterruptedException, SQLException {
-        TicketTally tally =
-                TicketChaos.run(new TicketChaos.Wishes(count, kills, seed), ChaosCommand::quietly, progress);
+        TicketTally tally = TicketChaos.run(new TicketChaos.Wishes(count, kills, seed), Millrace::say, progress);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Output.json(tally));
@@ -110,12 +111,5 @@ final class ChaosCommand implements Callable<Integer> {
                     + " balanced, the audit log's proofs hold");
         }
         return tally.findings();
-    }
-
-    private static Commands.Said quietly(List<String> arguments) {
-        var words = new StringWriter();
-        var all = new PrintWriter(words);
-        int code = Millrace.commandLine().setOut(all).setErr(all).execute(arguments.toArray(String[]::new));
-        return new Commands.Said(code, words.toString());
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.runtime.cli;
 
 import dev.millrace.codehosts.HostException;
+import dev.millrace.runtime.chaos.Commands;
 import dev.millrace.runtime.cli.approvals.ApprovalsCommand;
 import dev.millrace.runtime.cli.audit.AuditCommand;
 import dev.millrace.runtime.cli.cost.CostCommand;
@@ -10,7 +11,9 @@ import dev.millrace.runtime.tenants.TenantFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.logging.LogManager;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +90,14 @@ public final class Millrace implements Callable<Integer> {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> complain(failure, command.getErr()));
+    }
+
+    /** Executes a command and keeps what it writes. */
+    public static Commands.Said say(List<String> arguments) {
+        var words = new StringWriter();
+        var all = new PrintWriter(words);
+        int code = commandLine().setOut(all).setErr(all).execute(arguments.toArray(String[]::new));
+        return new Commands.Said(code, words.toString());
     }
 
     @Override
