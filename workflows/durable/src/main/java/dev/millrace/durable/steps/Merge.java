@@ -59,7 +59,9 @@ public final class Merge extends Step<Merge.In, Merge.Outcome> {
         Outcome outcome = new Settlement<>(
                         () -> merge(desk, in), () -> status(desk, in.proposal()), why -> new Outcome.Unclear(why))
                 .settle();
-        return outcome instanceof Outcome.Stopped refused ? confirmed(desk, in.proposal(), refused) : outcome;
+        return outcome instanceof Outcome.Stopped refused && refused.stop().cause() == Stop.Cause.REFUSED
+                ? confirmed(desk, in.proposal(), refused)
+                : outcome;
     }
 
     /** The host may have merged, lost its answer and refused the repetition: nothing is undone before it was asked. */
