@@ -124,6 +124,7 @@ public final class ColdStartBench {
                         "--port",
                         Integer.toString(like.port()),
                         function.resolve("index.js").toString()),
+                like.niceness(),
                 function,
                 like.environment(),
                 like.port(),

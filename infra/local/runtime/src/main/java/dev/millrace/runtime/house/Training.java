@@ -2,11 +2,11 @@ package dev.millrace.runtime.house;
 
 import dev.millrace.runtime.manifest.ServiceManifest;
 import dev.millrace.runtime.process.Launch;
+import dev.millrace.runtime.process.LogFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -23,6 +23,7 @@ public final class Training {
     private static final String CACHE = "app.aot";
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofMinutes(2);
+    private static final int LINES = 20;
 
     private final Workbench workbench;
 
@@ -45,7 +46,7 @@ public final class Training {
     }
 
     private void train(String function, Launch launch) throws IOException, InterruptedException {
-        Process process = workbench.start(recording(launch));
+        Process process = workbench.start(launch.withJvmOption("-XX:AOTCacheOutput=" + CACHE));
         try {
             List<TrainingRequest> requests = workbench.requests(function);
             awaitAnswer(process, requests.getFirst(), launch);
@@ -54,18 +55,11 @@ public final class Training {
             }
             process.destroy();
             if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IOException("The function " + function + " did not stop; its output is in " + launch.log());
+                throw new IOException("The function " + function + " did not stop. " + ending(launch));
             }
         } finally {
             process.destroyForcibly();
         }
-    }
-
-    private static Launch recording(Launch launch) {
-        List<String> command = new ArrayList<>(launch.command());
-        command.add(1, "-XX:AOTCacheOutput=" + CACHE);
-        return new Launch(
-                launch.service(), command, launch.directory(), launch.environment(), launch.port(), launch.log());
     }
 
     private static void awaitAnswer(Process process, TrainingRequest request, Launch launch)
@@ -79,6 +73,11 @@ public final class Training {
                 Thread.sleep(20);
             }
         }
-        throw new IOException("The function " + launch.service() + " did not start; its output is in " + launch.log());
+        throw new IOException("The function " + launch.service() + " did not start. " + ending(launch));
+    }
+
+    /** The end of what it said: its log goes with the training's data. */
+    private static String ending(Launch launch) {
+        return "It said at last: " + new LogFile.Mark(launch.log(), 0).lastLines(LINES);
     }
 }

@@ -3,8 +3,8 @@ package dev.millrace.runtime.process;
 import dev.millrace.runtime.manifest.Container;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * A function's share of the processors while there are too few. In a cluster the kernel weighs containers by the CPU that
@@ -20,16 +20,19 @@ final class CpuWeight {
 
     private CpuWeight() {}
 
-    /** The command before the command; {@code nice} replaces itself by it. Empty for the usual weight or more. */
-    static List<String> command(Container container) {
-        int nice = niceness(container.cpuRequest());
-        return nice > 0 && Files.isExecutable(NICE)
-                ? List.of(NICE.toString(), "-n", Integer.toString(nice))
-                : List.of();
+    /** The niceness of what asks for so much: 0 for the usual weight or more, 19 at most. */
+    static int niceness(Container container) {
+        double share = Math.max(1, container.cpuRequest().orElse(USUAL_MILLICORES)) / (double) USUAL_MILLICORES;
+        return Math.clamp(Math.round(-Math.log(share) / Math.log(STEP)), 0, NICEST);
     }
 
-    private static int niceness(OptionalInt millicores) {
-        double share = Math.max(1, millicores.orElse(USUAL_MILLICORES)) / (double) USUAL_MILLICORES;
-        return Math.clamp(Math.round(-Math.log(share) / Math.log(STEP)), 0, NICEST);
+    /** The command that runs a command with a niceness; {@code nice} replaces itself by it. */
+    static List<String> command(int niceness, List<String> command) {
+        if (niceness == 0 || !Files.isExecutable(NICE)) {
+            return command;
+        }
+        List<String> nice = new ArrayList<>(List.of(NICE.toString(), "-n", Integer.toString(niceness)));
+        nice.addAll(command);
+        return nice;
     }
 }

@@ -27,7 +27,7 @@ public final class FunctionProcess {
         var log = new LogFile(launch.log());
         log.prepare();
         LogFile.Mark mark = log.mark();
-        var builder = new ProcessBuilder(session.own(launch.command()))
+        var builder = new ProcessBuilder(session.own(CpuWeight.command(launch.niceness(), launch.command())))
                 .directory(launch.directory().toFile())
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))

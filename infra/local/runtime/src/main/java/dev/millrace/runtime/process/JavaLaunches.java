@@ -19,7 +19,7 @@ public record JavaLaunches(Artifacts artifacts, FunctionEnvironment environment,
     @Override
     public Launch launch(ServiceManifest service, int port) {
         Path folder = artifacts.folder(service.name());
-        List<String> command = new ArrayList<>(CpuWeight.command(service.container()));
+        List<String> command = new ArrayList<>();
         command.add(environment.javaHome().resolve("bin/java").toString());
         if (Files.isRegularFile(folder.resolve(CACHE))) {
             // AOTMode stays auto: a cache that the JVM refuses costs time and leaves a warning in the log, no more.
@@ -29,6 +29,7 @@ public record JavaLaunches(Artifacts artifacts, FunctionEnvironment environment,
         return new Launch(
                 service.name(),
                 command,
+                CpuWeight.niceness(service.container()),
                 folder,
                 environment.of(service, port),
                 port,

@@ -43,6 +43,7 @@ class JavaLaunchesTest {
 
         // Then
         assertThat(launch.command()).containsExactly("/a/jdk/bin/java", "-jar", "quarkus-run.jar");
+        assertThat(launch.niceness()).isZero();
         assertThat(launch.directory()).isEqualTo(artifact);
         assertThat(launch.log()).isEqualTo(root.resolve("logs/hook-validation.log"));
     }
@@ -73,8 +74,11 @@ class JavaLaunchesTest {
 
         // Then
         assertThat(audit.container().cpuRequest()).hasValue(25);
-        assertThat(launch.command())
+        assertThat(launch.niceness()).isEqualTo(6);
+        assertThat(CpuWeight.command(6, launch.command()))
                 .containsExactly("/usr/bin/nice", "-n", "6", "/a/jdk/bin/java", "-jar", "quarkus-run.jar");
+        assertThat(launch.withJvmOption("-Xlog").command())
+                .containsExactly("/a/jdk/bin/java", "-Xlog", "-jar", "quarkus-run.jar");
     }
 
     @Test

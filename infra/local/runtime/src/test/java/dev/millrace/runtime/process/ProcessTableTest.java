@@ -102,6 +102,7 @@ class ProcessTableTest {
         var stubborn = new Launch(
                 "stubborn",
                 List.of("sh", "-c", "trap '' TERM; echo ready; while :; do sleep 1; done"),
+                0,
                 data,
                 Map.of(),
                 1,
@@ -131,7 +132,7 @@ class ProcessTableTest {
     }
 
     static Launch sleeper(Path data) {
-        return new Launch("sleeper", List.of("sleep", "600"), data, Map.of(), 1, data.resolve("logs/sleeper.log"));
+        return new Launch("sleeper", List.of("sleep", "600"), 0, data, Map.of(), 1, data.resolve("logs/sleeper.log"));
     }
 
     private long childOfKilledRuntime() throws Exception {

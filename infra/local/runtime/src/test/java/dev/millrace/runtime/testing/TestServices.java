@@ -34,6 +34,7 @@ public record TestServices(Path folder, Map<String, String> environment) impleme
         return new Launch(
                 service.name(),
                 command,
+                0,
                 Path.of("").toAbsolutePath(),
                 variables,
                 port,
