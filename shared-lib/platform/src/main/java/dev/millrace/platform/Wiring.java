@@ -20,8 +20,8 @@ class Wiring {
     @Produces
     @Singleton
     Meter meter() {
-        long age = System.currentTimeMillis()
+        long start = System.currentTimeMillis()
                 - ManagementFactory.getRuntimeMXBean().getStartTime();
-        return new Meter(System::nanoTime, Duration.ofMillis(age).toNanos());
+        return new Meter(System::nanoTime, Duration.ofMillis(start).toNanos());
     }
 }

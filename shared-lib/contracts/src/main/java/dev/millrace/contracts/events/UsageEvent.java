@@ -87,7 +87,7 @@ public sealed interface UsageEvent extends Payload {
         /** It worked on an event or request. */
         @JsonProperty("busy")
         BUSY,
-        /** It waited after its last event until it ended or worked again. */
+        /** It waited for its first event, or after its last one until it ended or worked again. */
         @JsonProperty("idle")
         IDLE,
         /** It started because of this event. */

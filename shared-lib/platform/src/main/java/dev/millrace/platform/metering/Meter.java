@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Divides the wall-clock time of this instance among those it works for: work that overlaps shares
- * the time evenly, the time before the first work is the cold start of whoever came first, and the time between two
- * works is the idle tail of whoever left last. No nanosecond is lost or charged twice: what cannot be divided evenly
+ * the time evenly, the start and the wait for the first work are the cold start and the idle time of whoever came
+ * first, and the time between two works is the idle tail of whoever left last. No nanosecond is lost or charged twice: what cannot be divided evenly
  * is carried on, in the end to whoever leaves last. Thread-safe.
  */
 public final class Meter {
 
     private final LongSupplier nanoTime;
     private final Map<Account, Long> accounts = new HashMap<>();
+    private final long start;
     private long since;
     private int working;
     private long share;
@@ -28,11 +29,12 @@ public final class Meter {
 
     /**
      * @param nanoTime a clock that never goes back, such as {@link System#nanoTime()}
-     * @param age nanoseconds that the process has lived already
+     * @param start nanoseconds that the process took to get here
      */
-    public Meter(LongSupplier nanoTime, long age) {
+    public Meter(LongSupplier nanoTime, long start) {
         this.nanoTime = nanoTime;
-        this.since = nanoTime.getAsLong() - age;
+        this.start = start;
+        this.since = nanoTime.getAsLong();
     }
 
     private record Payer(TenantId tenant, @Nullable String correlationId) {}
@@ -46,8 +48,11 @@ public final class Meter {
 
     public synchronized Work begin(TenantId tenant, @Nullable String correlationId) {
         var payer = new Payer(tenant, correlationId);
-        boolean first = last == null;
-        pass(first ? new Account(payer, Kind.COLD_START) : null);
+        if (last == null) {
+            charge(new Account(payer, Kind.COLD_START), start);
+            last = payer;
+        }
+        pass();
         working++;
         last = payer;
         long from = share;
@@ -61,7 +66,7 @@ public final class Meter {
 
     /** Takes what was measured since the last call, an idle tail of this very moment included. */
     public synchronized Map<TenantId, List<Line>> take() {
-        pass(null);
+        pass();
         var lines = new HashMap<TenantId, List<Line>>();
         accounts.forEach(
                 (account, nanos) -> lines.computeIfAbsent(account.payer().tenant(), tenant -> new ArrayList<>())
@@ -71,15 +76,18 @@ public final class Meter {
     }
 
     private synchronized void end(Payer payer, long from) {
-        pass(null);
+        pass();
         working--;
         charge(new Account(payer, Kind.BUSY), share - from + (working == 0 ? undivided : 0));
         undivided = working == 0 ? 0 : undivided;
         last = payer;
     }
 
-    /** Accounts for the time since the last change. */
-    private void pass(@Nullable Account newcomer) {
+    /** Accounts for the time since the last change, once there is somebody to charge. */
+    private void pass() {
+        if (last == null) {
+            return;
+        }
         long now = nanoTime.getAsLong();
         long elapsed = now - since;
         since = now;
@@ -87,12 +95,8 @@ public final class Meter {
             long divisible = elapsed + undivided;
             share += divisible / working;
             undivided = divisible % working;
-        } else if (last != null) {
-            charge(new Account(last, Kind.IDLE), elapsed);
-        } else if (newcomer != null) {
-            charge(newcomer, elapsed);
         } else {
-            since = now - elapsed;
+            charge(new Account(last, Kind.IDLE), elapsed);
         }
     }
 

@@ -35,8 +35,26 @@ sealed interface Blow {
     /** Requests to the model go wrong. */
     record ModelFault(Fault fault) implements Blow {}
 
-    /** @param json as forge and stand-in read it */
-    record Fault(String json) {}
+    /**
+     * What happens to the next requests.
+     *
+     * @param words for people
+     * @param json as forge and stand-in read it
+     */
+    record Fault(String words, String json) {}
+
+    /** For people, as the end of a line of progress. */
+    default String words() {
+        return switch (this) {
+            case OneFunction(String name) -> name + " killed";
+            case AllFunctions() -> "all functions killed";
+            case Postgres() -> "PostgreSQL killed";
+            case Platform() -> "the runtime killed";
+            case Forge() -> "the code host killed";
+            case HostFault(Fault fault) -> "the code host " + fault.words();
+            case ModelFault(Fault fault) -> "the model " + fault.words();
+        };
+    }
 
     /** The next blow; the same generator in the same state makes the same one. */
     static Blow next(RandomGenerator random) {
@@ -58,32 +76,45 @@ sealed interface Blow {
 
     private static Fault hostFault(RandomGenerator random) {
         int count = 1 + random.nextInt(6);
-        return new Fault(
-                switch (random.nextInt(5)) {
-                    case 0 -> fault(count, "\"status\": 503");
-                    case 1 -> fault(count, "\"status\": 429, \"headers\": {\"Retry-After\": \"1\"}");
-                    case 2 -> fault(count, "\"drop\": \"before\"");
-                    case 3 -> fault(count, "\"drop\": \"after\"");
-                    default -> fault(count, delay(random));
-                });
+        return switch (random.nextInt(5)) {
+            case 0 -> unavailable(count);
+            case 1 -> tooMany(count);
+            case 2 -> fault("drops %d requests".formatted(count), count, "\"drop\": \"before\"");
+            case 3 -> fault("does %d requests and drops the answers".formatted(count), count, "\"drop\": \"after\"");
+            default -> late(count, random);
+        };
     }
 
     private static Fault modelFault(RandomGenerator random) {
         int count = 1 + random.nextInt(4);
-        return new Fault(
-                switch (random.nextInt(4)) {
-                    case 0 -> fault(count, "\"status\": 503");
-                    case 1 -> fault(count, "\"status\": 429, \"headers\": {\"Retry-After\": \"1\"}");
-                    case 2 -> fault(count, "\"cutAfter\": 0");
-                    default -> fault(count, delay(random));
-                });
+        return switch (random.nextInt(4)) {
+            case 0 -> unavailable(count);
+            case 1 -> tooMany(count);
+            case 2 -> fault("cuts %d answers off".formatted(count), count, "\"cutAfter\": 0");
+            default -> late(count, random);
+        };
     }
 
-    private static String delay(RandomGenerator random) {
-        return "\"delayMillis\": " + Duration.ofSeconds(1 + random.nextInt(4)).toMillis();
+    private static Fault unavailable(int count) {
+        return fault("answers %d times 503".formatted(count), count, "\"status\": 503");
     }
 
-    private static String fault(int count, String effect) {
-        return "{\"path\": \".*\", \"count\": " + count + ", " + effect + "}";
+    private static Fault tooMany(int count) {
+        return fault(
+                "answers %d times 429".formatted(count),
+                count,
+                "\"status\": 429, \"headers\": {\"Retry-After\": \"1\"}");
+    }
+
+    private static Fault late(int count, RandomGenerator random) {
+        Duration delay = Duration.ofSeconds(1 + random.nextInt(4));
+        return fault(
+                "answers %d times %d s late".formatted(count, delay.toSeconds()),
+                count,
+                "\"delayMillis\": " + delay.toMillis());
+    }
+
+    private static Fault fault(String words, int count, String effect) {
+        return new Fault(words, "{\"path\": \".*\", \"count\": " + count + ", " + effect + "}");
     }
 }

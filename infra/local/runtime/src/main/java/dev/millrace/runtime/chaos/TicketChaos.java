@@ -41,6 +41,7 @@ public final class TicketChaos {
     private final Network network = new Network();
     private final Sightings sightings;
     private final Clicks clicks;
+    private long documented;
 
     private TicketChaos(SpawnedHouse house, SpawnedForge forge, List<String> projects, Wishes wishes) {
         this.house = house;
@@ -113,7 +114,7 @@ public final class TicketChaos {
                 Blow blow = Blow.next(random);
                 blows++;
                 strike(blow);
-                progress.accept(standing(writer) + ": " + blow);
+                progress.accept(standing(writer) + ": " + blow.words());
             } else if (!struckAll && writer.written() == wishes.tickets()) {
                 struckAll = true;
                 for (Blow blow : Blow.everything()) {
@@ -121,7 +122,8 @@ public final class TicketChaos {
                 }
                 progress.accept(standing(writer) + ": everything at once");
             }
-            boolean over = sightings.documented() >= wishes.tickets();
+            documented = Math.max(documented, sightings.documented());
+            boolean over = documented >= wishes.tickets();
             if ((over && blows >= wishes.blows()) || watch.lasts(sightings.newest())) {
                 progress.accept(
                         standing(writer) + (over ? ": all have come to their end" : ": nothing moves any more"));
@@ -133,12 +135,7 @@ public final class TicketChaos {
     private String standing(TicketWriter writer) {
         return String.format(
                 "%d of %d tickets written, %d documented, %d approvals, %d kills, %d faults",
-                writer.written(),
-                wishes.tickets(),
-                Math.max(0, sightings.documented()),
-                clicks.count(),
-                wrecker.kills(),
-                network.faults());
+                writer.written(), wishes.tickets(), documented, clicks.count(), wrecker.kills(), network.faults());
     }
 
     private static Duration pause(Random random) {

@@ -53,6 +53,9 @@ final class ChaosCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, SQLException {
+        if (hooks < 1 || (tickets != null && tickets < 1) || kills < 0) {
+            throw new CommandFailure(ExitCode.USAGE, "--hooks and --tickets are 1 or more, --kills is 0 or more.");
+        }
         PrintWriter err = spec.commandLine().getErr();
         Consumer<String> progress = sentence -> {
             err.println(sentence);

@@ -8,12 +8,15 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code millrace demo}. */
 @Command(
@@ -41,6 +44,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--host",
             defaultValue = "ado",
+            converter = CodeHostConverter.class,
             description = "Kind of code host: ado, github or gitlab (default: ${DEFAULT-VALUE}).")
     HookKind host;
 
@@ -59,11 +63,20 @@ final class DemoCommand implements Callable<Integer> {
     @Nullable
     Duration timeout;
 
+    /** Kinds of hooks that come with code: CloudEvents have none. */
+    private static final class CodeHostConverter implements ITypeConverter<HookKind> {
+
+        @Override
+        public HookKind convert(String value) {
+            return Stream.of(HookKind.ADO, HookKind.GITHUB, HookKind.GITLAB)
+                    .filter(kind -> kind.name().equalsIgnoreCase(value))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("it is ado, github or gitlab, not '" + value + "'"));
+        }
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (host == HookKind.CLOUDEVENTS) {
-            throw new CommandFailure(ExitCode.USAGE, "--host is ado, github or gitlab.");
-        }
         if (tickets < 1) {
             throw new CommandFailure(ExitCode.USAGE, "--tickets is 1 or more.");
         }

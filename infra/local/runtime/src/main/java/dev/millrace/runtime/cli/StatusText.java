@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** A house's status as tables, for people. */
 final class StatusText {
@@ -40,7 +41,8 @@ final class StatusText {
         } else {
             out.printf(
                     "%nToday's costs in %s, as of %s%n",
-                    costs.path("currency").asText(), costs.path("asOf").asText());
+                    costs.path("currency").asText(),
+                    Instant.parse(costs.path("asOf").asText()).truncatedTo(ChronoUnit.SECONDS));
         }
         out.flush();
     }
@@ -79,7 +81,6 @@ final class StatusText {
         for (JsonNode service : services) {
             JsonNode colds = service.path("recentColdStarts");
             JsonNode requests = service.path("requests");
-            boolean used = requests.path("begun").asLong() > 0;
             out.printf(
                     "%-18s %9d %6d %9d %7d %9s %9s %6d %10s %11s%n",
                     service.path("service").asText(),
@@ -87,8 +88,8 @@ final class StatusText {
                     service.path("queued").asInt(),
                     requests.path("begun").asLong(),
                     requests.path("failed").asLong(),
-                    used ? time(requests.path("p50")) : "-",
-                    used ? time(requests.path("p99")) : "-",
+                    time(requests.path("p50")),
+                    time(requests.path("p99")),
                     service.path("coldStarts").asLong(),
                     colds.isEmpty() ? "-" : time(colds.get(colds.size() - 1)),
                     cost(costs.path("nanos").path(service.path("service").asText())));
@@ -121,7 +122,9 @@ final class StatusText {
                         .toPlainString();
     }
 
+    /** Nothing takes no time at all: zero says that nothing was measured lately. */
     private static String time(JsonNode iso) {
-        return Output.time(Duration.parse(iso.asText("PT0S")));
+        Duration time = Duration.parse(iso.asText("PT0S"));
+        return time.isZero() ? "-" : Output.time(time);
     }
 }

@@ -53,6 +53,9 @@ final class TraceText {
                 .toList();
         String name = branch + step.type() + place(step) + (strange(step, trace) ? "  ‹other trace›" : "");
         line("+" + Output.time(step.at()), name, works.isEmpty() ? null : works.getFirst(), step.model());
+        if (step.detail() != null) {
+            out.printf("%12s%s%s%n", "", below + (step.children().isEmpty() ? "   " : "│  "), step.detail());
+        }
         works.stream().skip(1).forEach(work -> line("", below + (step.children().isEmpty() ? "" : "│"), work, null));
         List<Step> children = step.children();
         for (int i = 0; i < children.size(); i++) {

@@ -4,6 +4,7 @@ import dev.millrace.runtime.broker.Broker;
 import dev.millrace.runtime.broker.dispatch.BrokerStatus;
 import dev.millrace.runtime.operator.HouseStatus.DatabaseFigures;
 import dev.millrace.runtime.postgres.PostgresServer;
+import dev.millrace.runtime.postgres.ServerState;
 import dev.millrace.runtime.serving.ServiceStatus;
 import dev.millrace.runtime.serving.Serving;
 import io.vertx.core.Future;
@@ -14,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -70,13 +72,23 @@ public final class StatusBoard {
         return new HouseStatus(
                 since,
                 clock.instant(),
-                String.valueOf(parts.postgres().state()),
+                sentence(parts.postgres().state()),
                 database(),
                 parts.data().toFile().getUsableSpace(),
                 parts.answers().get(),
                 services,
                 broker,
                 ledger.look(services));
+    }
+
+    private static String sentence(ServerState state) {
+        return switch (state) {
+            case ServerState.Running(long pid, int port, boolean adopted) ->
+                "process " + pid + ", port " + port + (adopted ? ", found running" : "");
+            case ServerState.Down(String why, Duration pause) ->
+                "down: " + why + "; it is started again within " + pause.toMillis() + " ms";
+            case ServerState.Stopped() -> "stopped";
+        };
     }
 
     private @Nullable DatabaseFigures database() {

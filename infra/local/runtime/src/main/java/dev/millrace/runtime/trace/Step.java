@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param source where the event comes from, such as {@code /functions/pr-writer}
  * @param traceId null when the event is in no trace
  * @param instance of the workflow, null for none
+ * @param detail why something was refused, null when nothing was
  * @param model what a model's answer cost, null for everything else
  */
 public record Step(
@@ -24,6 +25,7 @@ public record Step(
         String source,
         @Nullable String traceId,
         @Nullable String instance,
+        @Nullable String detail,
         List<Work> works,
         @Nullable Money model,
         List<Step> children) {

@@ -91,6 +91,7 @@ public final class Storyteller {
                     told.attributes().getOrDefault("source", ""),
                     told.traceId(),
                     told.attribute("instanceid"),
+                    told.at("/detail").textValue(),
                     told.deliveries().stream()
                             .map(delivery -> work(told, delivery))
                             .sorted(Comparator.comparing(work -> isObserver(work.function())))

@@ -24,6 +24,14 @@ class BlowTest {
     }
 
     @Test
+    void peopleReadOfABlowInWords() {
+        assertThat(blows(1).stream().map(Blow::words))
+                .contains("PostgreSQL killed", "all functions killed", "audit killed")
+                .anyMatch(words -> words.matches("the code host answers \\d times 503"))
+                .anyMatch(words -> words.matches("the model cuts \\d answers off"));
+    }
+
+    @Test
     void everyKindOfBlowFalls() {
         assertThat(blows(1).stream().map(Blow::getClass).distinct())
                 .hasSize(Blow.class.getPermittedSubclasses().length);

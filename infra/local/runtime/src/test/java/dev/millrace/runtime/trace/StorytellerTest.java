@@ -185,6 +185,19 @@ class StorytellerTest {
     }
 
     @Test
+    void aRefusalTellsWhy() {
+        // Given
+        hookAndCommand();
+        told("context.refused", Map.of("causationid", "context.requested"), "{\"detail\": \"No token.\"}");
+
+        // When
+        Step command = trace().steps().getFirst().children().getFirst();
+
+        // Then
+        assertThat(command.children()).extracting(Step::detail).containsExactly(null, "No token.");
+    }
+
+    @Test
     void nothingIsToldOfATicketWithoutEvents() {
         assertThat(new Storyteller(null).tell("acme", "ado/shop/7", List.of())).isEmpty();
     }
